@@ -1,0 +1,1 @@
+"""What is held and what is exchanged: records, files, passages, packs. No Flask, no devices, no network, no clock."""

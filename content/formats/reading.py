@@ -1,0 +1,163 @@
+"""What every reader of a format gives back, and the closed list of ways to refuse a file.
+
+A reader runs inside the limited worker. It reads one file and writes into an empty scratch folder; it names files
+there by plain names. Whoever called it verifies, hashes and moves them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from content.errors import ContentError
+from content.records import ContentsEntry, Creator, Direction, Identifier, Kind, Layout, Passage
+
+
+class Refusal(StrEnum):
+    """Why a file is refused: stable codes, each with a sentence in accession/sentences.py."""
+
+    NOT_A_FILE = "not-a-file"
+    NOT_READABLE = "not-readable"
+    EMPTY = "empty"
+    TOO_LARGE = "too-large"
+    UNKNOWN_KIND = "unknown-kind"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    BOMB = "bomb"
+    UNSAFE_XML = "unsafe-xml"
+    NOTHING_TO_READ = "nothing-to-read"
+    TOO_SLOW = "too-slow"
+    TOO_MUCH_MEMORY = "too-much-memory"
+    WORKER_DIED = "worker-died"
+    BAD_SIDECAR = "bad-sidecar"
+    RESTRICTED_USE = "restricted-use"
+    NO_SPACE = "no-space"
+
+
+class RefusedError(ContentError):
+    """A file is refused, for a named reason.
+
+    Args:
+        refusal: the reason.
+        detail: for technicians, in English; never shown to a reader.
+    """
+
+    def __init__(self, refusal: Refusal, detail: str = "") -> None:
+        super().__init__(f"{refusal}: {detail}" if detail else str(refusal))
+        self.refusal = refusal
+        self.detail = detail
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLimits:
+    """What a file may cost. Bytes, seconds, counts.
+
+    Attributes:
+        unpacked: sum of everything unpacked from an archive.
+        ratio: unpacked size of a member over its packed size, checked above `ratio_floor` bytes.
+        part_bytes: compressed size above which a chapter is cut into pages.
+    """
+
+    file: int = 512 << 20
+    member: int = 64 << 20
+    text_member: int = 16 << 20
+    unpacked: int = 1 << 30
+    ratio: int = 200
+    ratio_floor: int = 4 << 20
+    members: int = 20_000
+    memory: int = 256 << 20
+    seconds: float = 45.0
+    parts: int = 10_000
+    passages: int = 200_000
+    depth: int = 200
+    pixels: int = 40_000_000
+    part_bytes: int = 20_000
+    picture_bytes: int = 95_000
+    picture_side: int = 1_080
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadPart:
+    """A part as a reader wrote it: `file` is a name in the scratch folder, UTF-8, a clean HTML fragment.
+
+    Links inside point to other parts as `<number>#<place>`, to pictures as `hinh/<name>`; nothing else is relative.
+    """
+
+    number: int
+    title: str
+    file: str
+    characters: int
+    style: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadResource:
+    """A resource as a reader wrote it. `name` is `<first 16 hex digits of its SHA-256>.<ending>`."""
+
+    name: str
+    file: str
+    media_type: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What the file says of itself; "" or () where it says nothing. Plain text, one line (description: paragraphs)."""
+
+    title: str = ""
+    creators: tuple[Creator, ...] = ()
+    publisher: str = ""
+    issued: str = ""
+    description: str = ""
+    language: str = ""
+    keywords: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    rights_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """Everything a reader took out of one file.
+
+    Attributes:
+        cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
+        notes: what was mended or left out, one English line each, for technicians.
+    """
+
+    kind: Kind
+    media_type: str
+    description: Description
+    parts: tuple[ReadPart, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    resources: tuple[ReadResource, ...] = ()
+    cover: str = ""
+    layout: Layout = Layout.REFLOWABLE
+    direction: Direction = Direction.LTR
+    notes: tuple[str, ...] = ()
+
+
+class Reader(ABC):
+    """Reads one format."""
+
+    @abstractmethod
+    def recognises(self, head: bytes, path: Path) -> bool:
+        """Whether the file is of this format, by its content, never by its name.
+
+        Args:
+            head: its first 4,096 bytes.
+            path: the file itself, for a format whose sign stands further in. Nothing of it is unpacked.
+        """
+
+    @abstractmethod
+    def read(self, path: Path, scratch: Path, limits: ReadLimits) -> Extract:
+        """Reads the file; called inside the worker only.
+
+        Raises:
+            RefusedError: the file cannot or must not be read.
+        """

@@ -1,0 +1,1 @@
+"""The province's side: publishing packs, keeping the register of communes, receiving reports."""

@@ -1,0 +1,246 @@
+"""The grammar of every public address: build it, parse it back.
+
+    address  = [ "/" language ] page [ "?" query ] [ "#" place ]
+    page     = "/"                                       the start
+             | "/ke/" shelf                              a shelf
+             | "/duyet" [ "/" facet [ "/" value ] ]      browsing
+             | "/tim" | "/giup-do" | "/tuy-chon"         search, help, letters and ground
+             | "/de-nghi" [ "/da-nhan" ]                 asking for a document
+             | record | "/s/" file                       a record; a static file
+    record   = "/" kind "/" publisher "/" local [ "/" inside ]
+    inside   = part | "muc-luc" | "tim" | "bao-loi" [ "/da-nhan" ] | "hinh/" name | "tep/" name
+
+Vietnamese pages have no language prefix. A record's address never changes; an address under the wrong kind leads to
+the right one. Words in RESERVED are kept for other blueprints and for the addresses of kiwix-serve that readers'
+bookmarks and apps may still ask for; no record, shelf or language may take them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from content.records import Kind, RecordId, is_record_id
+
+LANGUAGES = ("vi", "en", "blt", "hmn")
+DEFAULT_LANGUAGE = "vi"
+
+KIND_WORDS: dict[Kind, str] = {
+    Kind.BOOK: "sach",
+    Kind.PERIODICAL: "bao",
+    Kind.DOCUMENT: "tai-lieu",
+    Kind.SOUND: "nghe",
+    Kind.FILM: "xem",
+    Kind.PICTURE: "anh",
+    Kind.LAW: "luat",
+    Kind.ARCHIVE: "tra-cuu",
+}
+KINDS_BY_WORD = {word: kind for kind, word in KIND_WORDS.items()}
+
+KIWIX_WORDS = frozenset(
+    {"catalog", "content", "nojs", "random", "raw", "search", "skin", "suggest", "viewer", "viewer_settings.js", "ROOT"}
+)
+RESERVED = frozenset(
+    {"ban", "cong", "tinh", "opds", "sitemap.xml", "robots.txt", "favicon.ico", "generate_204", "hotspot-detect.html"}
+) | KIWIX_WORDS
+"""First words of other rooms: desk, gate, hub, feeds, probes, kiwix-serve."""
+
+PLACE = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,120}$")
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+PART_MAX = 99_999
+TEXT_MAX = 200
+
+
+class Noun(StrEnum):
+    """What a page is about; blueprint, template folder and test file have this name."""
+
+    HOME = "home"
+    SHELF = "shelf"
+    BROWSE = "browse"
+    SEARCH = "search"
+    HELP = "help"
+    PREFERENCE = "preference"
+    REQUEST = "request"
+    REQUEST_SENT = "request-sent"
+    RECORD = "record"
+    PART = "part"
+    CONTENTS = "contents"
+    INSIDE = "inside"
+    COMPLAINT = "complaint"
+    COMPLAINT_SENT = "complaint-sent"
+    PICTURE = "picture"
+    FILE = "file"
+    STATIC = "static"
+
+
+class Facet(StrEnum):
+    """By what a reader browses."""
+
+    KIND = "loai"
+    SUBJECT = "de-tai"
+    LANGUAGE = "tieng"
+    INSTITUTION = "noi-gui"
+    NEW = "moi"
+
+
+_FIXED = {
+    Noun.SEARCH: "/tim",
+    Noun.HELP: "/giup-do",
+    Noun.PREFERENCE: "/tuy-chon",
+    Noun.REQUEST: "/de-nghi",
+    Noun.REQUEST_SENT: "/de-nghi/da-nhan",
+}
+_FIXED_BY_PATH = {path: noun for noun, path in _FIXED.items()}
+_INSIDE = {
+    Noun.RECORD: "",
+    Noun.CONTENTS: "/muc-luc",
+    Noun.INSIDE: "/tim",
+    Noun.COMPLAINT: "/bao-loi",
+    Noun.COMPLAINT_SENT: "/bao-loi/da-nhan",
+}
+_INSIDE_BY_PATH = {path: noun for noun, path in _INSIDE.items()}
+_NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE}
+_NAMED_WORDS = {noun: word for word, noun in _NAMED.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """One public address, taken apart. Only the fields of its noun are set.
+
+    Attributes:
+        name: of a picture, file or static file. value: of a facet, any text.
+        query: what is searched. page: of a list, from 1.
+    """
+
+    noun: Noun
+    language: str = DEFAULT_LANGUAGE
+    shelf: str = ""
+    facet: Facet | None = None
+    value: str = ""
+    kind: Kind | None = None
+    record: RecordId | None = None
+    part: int = 0
+    place: str = ""
+    name: str = ""
+    query: str = ""
+    page: int = 1
+
+    def in_language(self, language: str) -> Address:
+        """The same page in another language."""
+        return replace(self, language=language)
+
+    @property
+    def path(self) -> str:
+        """The address without query and place."""
+        prefix = "" if self.language == DEFAULT_LANGUAGE or self.noun is Noun.STATIC else f"/{self.language}"
+        path = _path(self)
+        return f"{prefix}{path}" if path != "/" or not prefix else f"{prefix}/"
+
+    def __str__(self) -> str:
+        fields = [("q", self.query)] if self.query else []
+        if self.page > 1:
+            fields.append(("trang", str(self.page)))
+        query = f"?{urlencode(fields)}" if fields else ""
+        return f"{self.path}{query}{f'#{self.place}' if self.place else ''}"
+
+
+def _path(address: Address) -> str:
+    noun = address.noun
+    if noun is Noun.HOME:
+        return "/"
+    if noun in _FIXED:
+        return _FIXED[noun]
+    if noun is Noun.STATIC:
+        return f"/s/{address.name}"
+    if noun is Noun.SHELF:
+        return f"/ke/{address.shelf}"
+    if noun is Noun.BROWSE:
+        words = ["", "duyet", *([address.facet] if address.facet else []), *([quote(address.value, safe="")] * bool(address.value))]
+        return "/".join(words)
+    return _record_path(address)
+
+
+def _record_path(address: Address) -> str:
+    if address.kind is None or address.record is None:
+        raise ValueError(f"an address of noun {address.noun} needs kind and record")
+    root = f"/{KIND_WORDS[address.kind]}/{address.record}"
+    if address.noun is Noun.PART:
+        return f"{root}/{address.part}"
+    if address.noun in _NAMED_WORDS:
+        return f"{root}/{_NAMED_WORDS[address.noun]}/{quote(address.name)}"
+    return root + _INSIDE[address.noun]
+
+
+def parse(text: str) -> Address | None:
+    """Takes an address apart.
+
+    Args:
+        text: path with optional query and fragment, percent-encoded, as it stands in a request or a link.
+
+    Returns:
+        The address, or None when it is none of the library's.
+    """
+    rest, _, place = text.partition("#")
+    path, _, query = rest.partition("?")
+    language, page = _language(path)
+    found = _parse_path(page)
+    if found is None or (place and not PLACE.match(place)):
+        return None
+    if found.noun is Noun.STATIC and language != DEFAULT_LANGUAGE:
+        return None
+    fields = dict(parse_qsl(query, max_num_fields=20)) if query else {}
+    return replace(
+        found, language=language, place=place, query=fields.get("q", "")[:TEXT_MAX], page=_page(fields.get("trang", "1"))
+    )
+
+
+def _language(path: str) -> tuple[str, str]:
+    for language in LANGUAGES:
+        if language != DEFAULT_LANGUAGE and (path == f"/{language}" or path.startswith(f"/{language}/")):
+            return language, path[len(language) + 1 :] or "/"
+    return DEFAULT_LANGUAGE, path
+
+
+def _page(text: str) -> int:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,4}", text) else 1
+
+
+def _parse_path(path: str) -> Address | None:
+    if path == "/":
+        return Address(noun=Noun.HOME)
+    if path in _FIXED_BY_PATH:
+        return Address(noun=_FIXED_BY_PATH[path])
+    words = [unquote(word) for word in path.split("/")[1:]]
+    match words:
+        case ["ke", shelf] if SLUG.match(shelf):
+            return Address(noun=Noun.SHELF, shelf=shelf)
+        case ["duyet", *facets]:
+            return _parse_facets(facets)
+        case ["s", name] if NAME.match(name):
+            return Address(noun=Noun.STATIC, name=name)
+        case [kind, publisher, local, *inside] if kind in KINDS_BY_WORD and is_record_id(f"{publisher}/{local}"):
+            return _parse_inside(Address(
+                noun=Noun.RECORD, kind=KINDS_BY_WORD[kind], record=RecordId(f"{publisher}/{local}")
+            ), inside)
+    return None
+
+
+def _parse_facets(words: list[str]) -> Address | None:
+    if not words:
+        return Address(noun=Noun.BROWSE)
+    if words[0] not in set(Facet) or len(words) > 2 or (len(words) == 2 and not 0 < len(words[1]) <= TEXT_MAX):
+        return None
+    return Address(noun=Noun.BROWSE, facet=Facet(words[0]), value="".join(words[1:]))
+
+
+def _parse_inside(record: Address, words: list[str]) -> Address | None:
+    match words:
+        case [number] if re.fullmatch(r"[1-9][0-9]{0,4}", number):
+            return replace(record, noun=Noun.PART, part=int(number))
+        case [word, name] if word in _NAMED and 0 < len(name) <= TEXT_MAX and "\0" not in name:
+            return replace(record, noun=_NAMED[word], name=name)
+    noun = _INSIDE_BY_PATH.get("".join(f"/{word}" for word in words))
+    return replace(record, noun=noun) if noun else None

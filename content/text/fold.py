@@ -1,0 +1,95 @@
+"""The folded form in which texts are compared: without case, without the marks of Latin letters, đ as d.
+
+"phap luat" finds "Pháp luật" because both fold to the same letters. Only Latin letters lose their marks: in Tai Viet,
+Lao, Thai or Arabic a mark is part of the word. Folding is the hot path of a search within a book, where every passage
+is folded anew; text of Vietnamese letters therefore goes through one table of single bytes, and only what does not fit
+that table takes the slow way.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from content.text.normalise import normalise, old_style_tones
+
+_LATIN_RANGES: Final = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
+# Latin letters that Unicode does not take apart, yet which are a plain letter with a stroke.
+_STROKED: Final = {"đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ƀ": "b", "ı": "i"}
+_MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+# Seen by nobody, and so compared by nothing: joiners, bidi controls, variation selectors, soft hyphens and their like.
+_IGNORED: Final = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff"
+)
+_NOT_COMPARED = re.compile(f"[{_IGNORED}]+")
+_MARKED_LATIN = re.compile(f"(?<=[a-z\u00c0-\u024f\u1e00-\u1eff])[{_MARKS}]+")
+
+
+def _plain(letter: str) -> str:
+    """The small Latin letter under the marks of one letter, or the small letter itself if it has none."""
+    small = letter.lower()[0]
+    small = _STROKED.get(small, small)
+    base = unicodedata.normalize("NFD", small)[0]
+    return _STROKED.get(base, base)
+
+
+_TABLE: Final = {
+    code: _plain(chr(code)) for first, last in _LATIN_RANGES for code in range(first, last + 1) if chr(code).isalpha()
+} | {ord(letter): plain for letter, plain in _STROKED.items()} | {ord("Ɖ"): "d"}
+
+# One byte for each character of ordinary Vietnamese text in small letters, and what each of those folds to.
+_VIETNAMESE: Final = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ"
+_COMMON: Final = _VIETNAMESE + "\xa0–—‘’“”…«»·°×²³•"
+_NO_CHARACTER: Final = "\ufffe"
+_ONE_BYTE = codecs.charmap_build(("".join(map(chr, range(128))) + _COMMON).ljust(256, _NO_CHARACTER))
+_FOLDED_BYTE: Final = "".join(map(chr, range(128))) + _COMMON.translate(_TABLE)
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparing: "Đường  lên Điện Biên" → "duong len dien bien".
+
+    Args:
+        text: any text, composed or not.
+
+    Returns:
+        Small letters, Latin ones without marks; digits and other scripts as they were; every run of spaces and line
+        ends as one space. Folding a folded text changes nothing.
+    """
+    return " ".join(fold_letters(text).split())
+
+
+def fold_letters(text: str) -> str:
+    """Fold the letters of a text and leave its spaces as they are.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The folded text. It is as long as the text if `keeps_length(text)`.
+    """
+    if text.isascii():
+        return _NOT_COMPARED.sub("", text.lower()) if _NOT_COMPARED.search(text) else text.lower()
+    folded = _fold_common(text)
+    return _fold_any(text) if folded is None else folded
+
+
+def keeps_length(text: str) -> bool:
+    """Whether each character of the text folds to exactly one, so that places in both are the same."""
+    if _NOT_COMPARED.search(text):
+        return False
+    return text.isascii() or _fold_common(text) is not None or len(_fold_any(text)) == len(text)
+
+
+def _fold_common(text: str) -> str | None:
+    """Fold a text of nothing but ordinary Vietnamese characters, one for one; None if there are others in it."""
+    try:
+        coded, _ = codecs.charmap_encode(text.lower(), "strict", _ONE_BYTE)
+    except UnicodeEncodeError:
+        return None
+    folded, _ = codecs.charmap_decode(coded, "strict", _FOLDED_BYTE)
+    return folded

@@ -1,0 +1,136 @@
+"""One form for every text that is stored: composed, without invisible characters, with the letter đ spelled as đ.
+
+The form is Unicode's NFC (UAX #15) with what real Vietnamese files get wrong put right: Icelandic Ð and African Ɖ typed
+for Vietnamese Đ, soft hyphens and byte-order marks left by converters, hard spaces. What a reader sees is not changed;
+the place of a tone mark ("hoà" or "hòa") is therefore left alone here and made one only by `old_style_tones`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+ELLIPSIS: Final = "…"
+MARKS_MAX: Final = 4
+"""Combining marks that may stand on one letter of a title. Living scripts need three; more is damage or mischief."""
+
+# What is never seen: C0 and C1 controls other than tab and line ends, soft hyphen, zero-width space, word joiner,
+# byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C and U+200D stay: some scripts need them.
+_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff"
+_BROKEN_LINE = "\x0b\x0c\x85\u2028\u2029"
+_WRONG_DE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+# Thai and Lao, Myanmar, Khmer, Tai Viet: written without spaces between words, so that a zero-width space between two
+# of their letters is a place where the line may break (Unicode 23.2) and stays.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa80-\uaadf"
+_NOT_SEEN = re.compile(f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])|(?!\u200b)[{_INVISIBLE}]")
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_BROKEN_LINE}ÐðƉɖ\r\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n |^ | $")
+_LINE_END = re.compile(f"\r\n?|[{_BROKEN_LINE}]")
+_SPACES = re.compile(r"[^\S\n]+")
+_SPACES_AT_LINE_END = re.compile(r" ?\n ?")
+
+# Unicode Bidi_Control (UAX #9): they turn the text around them, and with it the page.
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CLOSING = " ,;:-–—(/[“‘«"
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_LATE = re.compile(
+    r"(?<![qQ])(?:([oO])([àáảãạÀÁẢÃẠ]|[èéẻẽẹÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])",
+)
+_TONE_ON_GLIDE = re.compile(r"(?<=[qQ])([ùúủũụÙÚỦŨỤ])([aeiyăâêôơAEIYĂÂÊÔƠ])")
+
+
+def normalise(text: str) -> str:
+    """Put a text into the form in which it is stored.
+
+    Args:
+        text: any text, of one line or many.
+
+    Returns:
+        NFC; Đ and đ for their look-alikes; nothing invisible; line ends as "\\n"; runs of other spaces as one space,
+        none at the ends of lines. Line ends themselves are kept.
+    """
+    if _SUSPECT.search(text):
+        text = _LINE_END.sub("\n", text)
+        text = _NOT_SEEN.sub("", text).translate(_WRONG_DE)
+        text = _SPACES.sub(" ", text)
+        text = _SPACES_AT_LINE_END.sub("\n", text).strip(" ")
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str, limit: int) -> str:
+    """Make a title or a name fit to show: normalised, on one line, of bounded length and height.
+
+    Args:
+        text: as a file or a form gave it.
+        limit: characters that the result may have, the ellipsis included; at least 1.
+
+    Returns:
+        The text without bidi controls and with at most `MARKS_MAX` combining marks on a letter. What is too long is cut
+        after a whole word where one ends in the last third, and ends in "…".
+
+    Raises:
+        ValueError: limit is less than 1.
+    """
+    if limit < 1:
+        raise ValueError("a line needs room for at least one character")
+    line = " ".join(_BIDI_CONTROLS.sub("", normalise(text)).split())
+    line = _without_towers(unicodedata.normalize("NFC", line))
+    if len(line) <= limit:
+        return line
+    return _cut(line, limit - len(ELLIPSIS)) + ELLIPSIS
+
+
+def _cut(line: str, room: int) -> str:
+    """The beginning of a line, cut after a word if one ends in its last third, never between a letter and its marks."""
+    end = room
+    while end > 0 and unicodedata.category(line[end])[0] == "M":
+        end -= 1
+    if line[end] != " ":
+        last_space = line.rfind(" ", 0, end)
+        if last_space * 3 >= room * 2:
+            end = last_space
+    return line[: max(end, 0)].rstrip(_CLOSING)
+
+
+def _without_towers(line: str) -> str:
+    """The line with at most `MARKS_MAX` marks on each letter and none on nothing."""
+    if line.isascii():
+        return line
+    kept = []
+    height = MARKS_MAX
+    for character in line:
+        if unicodedata.category(character)[0] == "M":
+            height += 1
+        else:
+            height = 0
+        if height <= MARKS_MAX:
+            kept.append(character)
+    return "".join(kept)
+
+
+def old_style_tones(text: str) -> str:
+    """Put tone marks where the old style has them: "hoà" → "hòa", "thuỷ" → "thủy", "qúy" → "quý".
+
+    The old style is by far the commoner in official documents. Only oa, oe and uy at the end of a syllable differ
+    between the styles; after q the u belongs to the consonant and never carries the tone.
+
+    Args:
+        text: in NFC.
+
+    Returns:
+        The text in NFC, of the same length.
+    """
+    text = _TONE_LATE.sub(_tone_forward, text)
+    return _TONE_ON_GLIDE.sub(_tone_back, text)
+
+
+def _tone_forward(match: re.Match[str]) -> str:
+    glide, vowel = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    bare, tone = unicodedata.normalize("NFD", vowel)
+    return unicodedata.normalize("NFC", glide + tone) + bare
+
+
+def _tone_back(match: re.Match[str]) -> str:
+    bare, tone = unicodedata.normalize("NFD", match.group(1))
+    return bare + unicodedata.normalize("NFC", match.group(2) + tone)

@@ -1,0 +1,78 @@
+"""Guards the grammar of public addresses: whatever is built parses back to the same, and nothing else parses."""
+
+from __future__ import annotations
+
+import pytest
+from content.addresses import KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
+from content.records import Kind, RecordId
+from hypothesis import given
+from hypothesis import strategies as st
+
+RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
+slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+records = st.builds(lambda p, x: RecordId(f"{p}/{x}"), st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,5})?", fullmatch=True), slugs)
+texts = st.text(min_size=1, max_size=40).filter(lambda t: "\0" not in t and t.isprintable())
+languages = st.sampled_from(LANGUAGES)
+kinds = st.sampled_from(Kind)
+
+
+@st.composite
+def addresses(draw: st.DrawFn) -> Address:
+    noun = draw(st.sampled_from(Noun))
+    language = "vi" if noun is Noun.STATIC else draw(languages)
+    if noun in (Noun.HOME, Noun.HELP, Noun.PREFERENCE, Noun.REQUEST, Noun.REQUEST_SENT):
+        return Address(noun=noun, language=language)
+    if noun is Noun.SEARCH:
+        return Address(noun=noun, language=language, query=draw(texts), page=draw(st.integers(1, 99_999)))
+    if noun is Noun.SHELF:
+        return Address(noun=noun, language=language, shelf=draw(slugs), page=draw(st.integers(1, 300)))
+    if noun is Noun.BROWSE:
+        facet = draw(st.none() | st.sampled_from(Facet))
+        return Address(noun=noun, language=language, facet=facet, value=draw(texts) if facet and draw(st.booleans()) else "")
+    if noun is Noun.STATIC:
+        return Address(noun=noun, name="tusach-0a1b2c3d.css")
+    part = draw(st.integers(1, 99_999)) if noun is Noun.PART else 0
+    name = draw(texts.filter(lambda t: t not in (".", ".."))) if noun in (Noun.PICTURE, Noun.FILE) else ""
+    place = draw(st.sampled_from(["", "p12", "dieu-25"])) if noun is Noun.PART else ""
+    return Address(noun=noun, language=language, kind=draw(kinds), record=draw(records), part=part, name=name, place=place)
+
+
+@given(addresses())
+def test_every_address_parses_back_to_itself(address: Address) -> None:
+    assert parse(str(address)) == address
+
+
+@given(st.text(max_size=60))
+def test_no_text_makes_the_parser_fail_or_change_its_mind(text: str) -> None:
+    found = parse("/" + text)
+    if found is not None:
+        assert parse(str(found)) == found
+
+
+@pytest.mark.parametrize("path", ["/sach", "/sach/x", "/ke", "/ke/", "/ke/A", "/sach/a/b/0", "/sach/a/b/1/2", "/sach/A/b",
+                                  "/sach/a/b/100000", "/duyet/xx", "/duyet/loai/a/b", "//", "/vi/", "/s/../x", "/tim/x"])
+def test_what_is_not_of_the_grammar_is_no_address(path: str) -> None:
+    assert parse(path) is None
+
+
+def test_a_hash_or_query_that_is_odd_does_no_harm() -> None:
+    assert parse("/tim?q=a&trang=-3&trang=x&x=1") == Address(noun=Noun.SEARCH, query="a")
+    assert parse("/sach/a/b/3#<script>") is None
+    assert parse("/tim?q=" + "a" * 5_000) == Address(noun=Noun.SEARCH, query="a" * 200)
+
+
+def test_reserved_words_belong_to_no_page_of_the_library() -> None:
+    assert KIWIX_WORDS < RESERVED
+    for word in RESERVED:
+        assert parse(f"/{word}") is None
+        assert parse(f"/{word}/a") is None
+        assert parse(f"/{word}/a/b") is None
+    assert not RESERVED & set(KIND_WORDS.values())
+    assert not RESERVED & set(LANGUAGES)
+
+
+def test_language_is_a_prefix_and_the_rest_stays() -> None:
+    page = Address(noun=Noun.PART, kind=Kind.BOOK, record=RECORD, part=3, place="p4")
+    assert str(page) == f"/sach/{RECORD}/3#p4"
+    assert str(page.in_language("en")) == f"/en/sach/{RECORD}/3#p4"
+    assert str(Address(noun=Noun.HOME, language="en")) == "/en/"

@@ -1,0 +1,1 @@
+"""Boxes coming to life: image, identity, first boot, starter shelf, poster, restore, retire."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -78,11 +77,72 @@ def fold_letters(text: str) -> str:
     return _fold_any(text) if folded is None else folded
 
 
-def keeps_length(text: str) -> bool:
-    """Whether each character of the text folds to exactly one, so that places in both are the same."""
+def fold_in_place(text: str) -> str | None:
+    """Fold a text so that each character stands where it stood.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The folded text, as long as the text; None if some characters of it do not fold one for one.
+    """
     if _NOT_COMPARED.search(text):
-        return False
-    return text.isascii() or _fold_common(text) is not None or len(_fold_any(text)) == len(text)
+        return None
+    if text.isascii():
+        return text.lower()
+    folded = _fold_common(text)
+    if folded is None and unicodedata.is_normalized("NFC", text):
+        folded = text.translate(_TABLE).lower()
+        if _MARKED_LATIN.search(folded) or not unicodedata.is_normalized("NFC", folded):
+            return None
+    return folded
+
+
+def exact(text: str) -> str:
+    """The form in which a text is compared with its marks: normalised, small letters, tone marks in the old style.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text on one line, in NFC.
+    """
+    small = unicodedata.normalize("NFC", normalise(text).lower())
+    return " ".join(old_style_tones(small).split())
+
+
+def syllables(text: str) -> list[str]:
+    """The folded words of a text, in order: "14/2019/QĐ-TTg" → ["14", "2019", "qd", "ttg"].
+
+    Args:
+        text: any text.
+
+    Returns:
+        Runs of letters, digits and the marks that belong to them; in Vietnamese these are the syllables.
+    """
+    return _word_pattern().findall(fold_letters(text))
+
+
+@cache
+def marks_class() -> str:
+    """The marks that belong to a word, as a set for a regular expression.
+
+    Python's own class of word characters leaves them out, and would cut Tai Viet, Lao and Thai words at every vowel.
+    """
+    marks = (chr(code) for code in range(0x0300, 0x1F000))
+    return "[" + "".join(mark for mark in marks if unicodedata.category(mark) in {"Mn", "Mc"}) + "]"
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W_]+|{marks_class()})+")
+
+
+def _fold_any(text: str) -> str:
+    """Fold any text whatever, composing it first."""
+    composed = unicodedata.normalize("NFC", _NOT_COMPARED.sub("", text))
+    small = unicodedata.normalize("NFC", composed.translate(_TABLE).lower())
+    return _MARKED_LATIN.sub("", small)
 
 
 def _fold_common(text: str) -> str | None:

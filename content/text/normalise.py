@@ -16,7 +16,7 @@ MARKS_MAX: Final = 4
 """Combining marks that may stand on one letter of a title. Living scripts need three; more is damage or mischief."""
 
 # What is never seen: C0 and C1 controls other than tab and line ends, soft hyphen, zero-width space, word joiner,
-# byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C and U+200D stay: some scripts need them.
+# byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C, U+200D stay: some scripts need them.
 _INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff"
 _BROKEN_LINE = "\x0b\x0c\x85\u2028\u2029"
 _WRONG_DE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
@@ -47,8 +47,8 @@ def normalise(text: str) -> str:
         text: any text, of one line or many.
 
     Returns:
-        NFC; Đ and đ for their look-alikes; nothing invisible; line ends as "\\n"; runs of other spaces as one space,
-        none at the ends of lines. Line ends themselves are kept.
+        NFC; Đ and đ for their look-alikes; nothing invisible; line ends all of one kind (U+000A) and kept; runs of
+        other spaces as one space, none at the ends of lines.
     """
     if _SUSPECT.search(text):
         text = _LINE_END.sub("\n", text)
@@ -127,10 +127,10 @@ def old_style_tones(text: str) -> str:
 
 def _tone_forward(match: re.Match[str]) -> str:
     glide, vowel = match.group(1) or match.group(3), match.group(2) or match.group(4)
-    bare, tone = unicodedata.normalize("NFD", vowel)
-    return unicodedata.normalize("NFC", glide + tone) + bare
+    taken_apart = unicodedata.normalize("NFD", vowel)
+    return unicodedata.normalize("NFC", glide + taken_apart[1]) + taken_apart[0]
 
 
 def _tone_back(match: re.Match[str]) -> str:
-    bare, tone = unicodedata.normalize("NFD", match.group(1))
-    return bare + unicodedata.normalize("NFC", match.group(2) + tone)
+    taken_apart = unicodedata.normalize("NFD", match.group(1))
+    return taken_apart[0] + unicodedata.normalize("NFC", match.group(2) + taken_apart[1])

@@ -1,0 +1,48 @@
+"""Vietnamese text: one stored form, folding and finding, sort keys, languages and scripts. Pure functions."""
+
+from content.text.fold import exact, fold, syllables
+from content.text.guess import guess_language
+from content.text.languages import (
+    LANGUAGES,
+    OF_THE_FIELD,
+    OF_THE_WORLD,
+    Direction,
+    Language,
+    LanguageTag,
+    direction,
+    known,
+    name,
+    parse_tag,
+    script,
+)
+from content.text.normalise import ELLIPSIS, normalise, old_style_tones, one_line
+from content.text.snippets import FoldedText, Segment, Span, find_all, snippet
+from content.text.sorting import sort_key
+
+__all__ = [
+    "ELLIPSIS",
+    "LANGUAGES",
+    "OF_THE_FIELD",
+    "OF_THE_WORLD",
+    "Direction",
+    "FoldedText",
+    "Language",
+    "LanguageTag",
+    "Segment",
+    "Span",
+    "direction",
+    "exact",
+    "find_all",
+    "fold",
+    "guess_language",
+    "known",
+    "name",
+    "normalise",
+    "old_style_tones",
+    "one_line",
+    "parse_tag",
+    "script",
+    "snippet",
+    "sort_key",
+    "syllables",
+]

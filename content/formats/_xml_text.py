@@ -1,0 +1,129 @@
+"""The bytes of an XML or HTML document made into text that a strict parser has a chance with.
+
+Encodings, document types, entities and signs that XML forbids are settled here, on text, before any parser sees them:
+so no parser ever has a document type to act upon.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html.entities
+import re
+
+from content.formats.reading import RefusedError, Refusal
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Python knows codecs that are slow on purpose-made input or are not encodings at all: only these are believed.
+_ENCODINGS = re.compile(
+    r"^(ascii|utf-8|iso8859-\d+|cp125\d|cp874|tis-620|koi8-[rut]|mac-roman|shift_jis|cp932|euc_jp|gb2312|gbk|gb18030|big5"
+    r"|big5hkscs|cp949|euc_kr)$"
+)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]{0,500}>")
+_MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE_TOKEN = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|[^"'\[\]<>]+|<""", re.DOTALL)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&(#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31})?(;?)(=?)")
+_PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_MARKUP = frozenset("<>&\"'")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a document, by its byte order mark, its declaration, or UTF-8; what cannot be read becomes U+FFFD.
+
+    Args:
+        data: the document as it was stored.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    # A zero beside the first sign: UTF-16 without a mark (XML 1.0 appendix F).
+    if data[:1] == b"<" and data[1:2] == b"\0":
+        return data.decode("utf-16-le", "replace")
+    if data[:2] == b"\0<":
+        return data.decode("utf-16-be", "replace")
+    return data.decode(_declared_encoding(data), "replace")
+
+
+def without_doctype(text: str) -> str:
+    """The document without XML declaration and document type.
+
+    Raises:
+        RefusedError: the document declares entities of its own (UNSAFE_XML), or its document type never ends.
+    """
+    declaration = _XML_DECLARATION.match(text)
+    start = at = declaration.end() if declaration else 0
+    while misc := _MISC.match(text, at):
+        at = misc.end()
+    if not _DOCTYPE.match(text, at):
+        return text[start:]
+    return text[start:at] + text[_doctype_end(text, at) :]
+
+
+def mended(text: str) -> str:
+    """The document with named HTML entities replaced and with nothing that XML forbids; CDATA sections as they are.
+
+    Args:
+        text: the document without document type, so that no other entity can have a meaning.
+    """
+    text = _FORBIDDEN.sub("", text)
+    pieces, at = [], 0
+    while (opened := text.find("<![CDATA[", at)) >= 0 and (closed := text.find("]]>", opened)) >= 0:
+        pieces += [_REFERENCE.sub(_reference, text[at:opened]), text[opened : closed + 3]]
+        at = closed + 3
+    return "".join([*pieces, _REFERENCE.sub(_reference, text[at:])])
+
+
+def _declared_encoding(data: bytes) -> str:
+    found = _DECLARED.search(data[:400]) or _META.search(data[:2_048])
+    if found is None:
+        return "utf-8"
+    try:
+        encoding = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return "utf-8"
+    return encoding if _ENCODINGS.match(encoding) else "utf-8"
+
+
+def _doctype_end(text: str, start: int) -> int:
+    depth = 0
+    for token in _DOCTYPE_TOKEN.finditer(text, start + 2):
+        sign = token[0]
+        if sign == ">" and depth == 0:
+            return token.end()
+        if sign == "<" and text.startswith("<!ENTITY", token.start()):
+            raise RefusedError(Refusal.UNSAFE_XML, "the document declares entities")
+        depth += {"[": 1, "]": -1}.get(sign, 0)
+    raise RefusedError(Refusal.DAMAGED, "the document type never ends")
+
+
+def _reference(found: re.Match[str]) -> str:
+    """What stands for one reference, or for an ampersand that is none."""
+    body, semicolon, equals = found[1] or "", found[2], found[3]
+    if body.startswith("#"):
+        return _character(body) + equals
+    if semicolon and body in _PREDEFINED:
+        return found[0]
+    value = html.entities.html5.get(body + semicolon, "")
+    # "?a=1&copy=2" in an address is no entity (HTML, "named character reference state").
+    if not value or (not semicolon and equals):
+        return "&amp;" + found[0][1:]
+    return "".join(f"&#{ord(sign)};" if sign in _MARKUP else sign for sign in value) + equals
+
+
+def _character(body: str) -> str:
+    """A numeric reference as a sign that XML allows; 128 to 159 as Windows-1252, as browsers read them."""
+    number = int(body[2:], 16) if body[1] in "xX" else int(body[1:])
+    if 0x80 <= number <= 0x9F:
+        return bytes([number]).decode("cp1252", "replace")
+    if number > 0x10FFFF or number == 0 or _FORBIDDEN.match(chr(number)):
+        return "\ufffd"
+    return f"&#{number};"

@@ -42,9 +42,22 @@ KINDS_BY_WORD = {word: kind for kind, word in KIND_WORDS.items()}
 KIWIX_WORDS = frozenset(
     {"catalog", "content", "nojs", "random", "raw", "search", "skin", "suggest", "viewer", "viewer_settings.js", "ROOT"}
 )
-RESERVED = frozenset(
-    {"ban", "cong", "tinh", "opds", "sitemap.xml", "robots.txt", "favicon.ico", "generate_204", "hotspot-detect.html"}
-) | KIWIX_WORDS
+RESERVED = (
+    frozenset(
+        {
+            "ban",
+            "cong",
+            "tinh",
+            "opds",
+            "sitemap.xml",
+            "robots.txt",
+            "favicon.ico",
+            "generate_204",
+            "hotspot-detect.html",
+        }
+    )
+    | KIWIX_WORDS
+)
 """First words of other rooms: desk, gate, hub, feeds, probes, kiwix-serve."""
 
 PLACE = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
@@ -158,7 +171,12 @@ def _path(address: Address) -> str:
     if noun is Noun.SHELF:
         return f"/ke/{address.shelf}"
     if noun is Noun.BROWSE:
-        words = ["", "duyet", *([address.facet] if address.facet else []), *([quote(address.value, safe="")] * bool(address.value))]
+        words = [
+            "",
+            "duyet",
+            *([address.facet] if address.facet else []),
+            *([quote(address.value, safe="")] * bool(address.value)),
+        ]
         return "/".join(words)
     return _record_path(address)
 
@@ -193,7 +211,11 @@ def parse(text: str) -> Address | None:
         return None
     fields = dict(parse_qsl(query, max_num_fields=20)) if query else {}
     return replace(
-        found, language=language, place=place, query=fields.get("q", "")[:TEXT_MAX], page=_page(fields.get("trang", "1"))
+        found,
+        language=language,
+        place=place,
+        query=fields.get("q", "")[:TEXT_MAX],
+        page=_page(fields.get("trang", "1")),
     )
 
 
@@ -222,9 +244,9 @@ def _parse_path(path: str) -> Address | None:
         case ["s", name] if NAME.match(name):
             return Address(noun=Noun.STATIC, name=name)
         case [kind, publisher, local, *inside] if kind in KINDS_BY_WORD and is_record_id(f"{publisher}/{local}"):
-            return _parse_inside(Address(
-                noun=Noun.RECORD, kind=KINDS_BY_WORD[kind], record=RecordId(f"{publisher}/{local}")
-            ), inside)
+            return _parse_inside(
+                Address(noun=Noun.RECORD, kind=KINDS_BY_WORD[kind], record=RecordId(f"{publisher}/{local}")), inside
+            )
     return None
 
 

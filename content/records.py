@@ -137,7 +137,7 @@ class Subjects:
 
 @dataclass(frozen=True)
 class Identifier:
-    """An identifier and its scheme: `isbn`, `issn`, `uuid`, `uri`, `local` …"""
+    """An identifier and its scheme: `isbn`, `issn`, `uuid`, `uri`, `local` or others."""
 
     scheme: str
     value: str

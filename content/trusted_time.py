@@ -1,4 +1,4 @@
-"""Time as the project knows it: an instant and how far it can be trusted. No module reads the clock; it is passed in."""
+"""Time: an instant and how far it can be trusted. No module reads the clock; it is passed in."""
 
 from __future__ import annotations
 

@@ -1,1 +1,42 @@
-"""Records as rows: schema, reading what is visible, writing what was brought, staff's overlay."""
+"""Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
+
+from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
+from content.catalogue.reading import Catalogue
+from content.catalogue.schema import MIGRATIONS
+from content.catalogue.shelves import put_default_shelves
+from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
+from content.catalogue.writing import (
+    LOCAL_PACK,
+    Publication,
+    add,
+    add_holdings,
+    local_pack_version,
+    mark_stale,
+    publisher_id,
+    withdraw,
+)
+
+__all__ = [
+    "LOCAL_PACK",
+    "MIGRATIONS",
+    "Catalogue",
+    "Cover",
+    "Entry",
+    "FacetValue",
+    "Listing",
+    "Overlay",
+    "OverlayField",
+    "Publication",
+    "Shelf",
+    "Shown",
+    "Wanted",
+    "add",
+    "add_holdings",
+    "lay",
+    "local_pack_version",
+    "mark_stale",
+    "overlay_of",
+    "publisher_id",
+    "put_default_shelves",
+    "withdraw",
+]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
-records = st.builds(lambda p, x: RecordId(f"{p}/{x}"), st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,5})?", fullmatch=True), slugs)
+records = st.builds(
+    lambda p, x: RecordId(f"{p}/{x}"), st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,5})?", fullmatch=True), slugs
+)
 texts = st.text(min_size=1, max_size=40).filter(lambda t: "\0" not in t and t.isprintable())
 languages = st.sampled_from(LANGUAGES)
 kinds = st.sampled_from(Kind)
@@ -28,13 +30,17 @@ def addresses(draw: st.DrawFn) -> Address:
         return Address(noun=noun, language=language, shelf=draw(slugs), page=draw(st.integers(1, 300)))
     if noun is Noun.BROWSE:
         facet = draw(st.none() | st.sampled_from(Facet))
-        return Address(noun=noun, language=language, facet=facet, value=draw(texts) if facet and draw(st.booleans()) else "")
+        return Address(
+            noun=noun, language=language, facet=facet, value=draw(texts) if facet and draw(st.booleans()) else ""
+        )
     if noun is Noun.STATIC:
         return Address(noun=noun, name="tusach-0a1b2c3d.css")
     part = draw(st.integers(1, 99_999)) if noun is Noun.PART else 0
     name = draw(texts.filter(lambda t: t not in (".", ".."))) if noun in (Noun.PICTURE, Noun.FILE) else ""
     place = draw(st.sampled_from(["", "p12", "dieu-25"])) if noun is Noun.PART else ""
-    return Address(noun=noun, language=language, kind=draw(kinds), record=draw(records), part=part, name=name, place=place)
+    return Address(
+        noun=noun, language=language, kind=draw(kinds), record=draw(records), part=part, name=name, place=place
+    )
 
 
 @given(addresses())
@@ -49,8 +55,26 @@ def test_no_text_makes_the_parser_fail_or_change_its_mind(text: str) -> None:
         assert parse(str(found)) == found
 
 
-@pytest.mark.parametrize("path", ["/sach", "/sach/x", "/ke", "/ke/", "/ke/A", "/sach/a/b/0", "/sach/a/b/1/2", "/sach/A/b",
-                                  "/sach/a/b/100000", "/duyet/xx", "/duyet/loai/a/b", "//", "/vi/", "/s/../x", "/tim/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sach",
+        "/sach/x",
+        "/ke",
+        "/ke/",
+        "/ke/A",
+        "/sach/a/b/0",
+        "/sach/a/b/1/2",
+        "/sach/A/b",
+        "/sach/a/b/100000",
+        "/duyet/xx",
+        "/duyet/loai/a/b",
+        "//",
+        "/vi/",
+        "/s/../x",
+        "/tim/x",
+    ],
+)
 def test_what_is_not_of_the_grammar_is_no_address(path: str) -> None:
     assert parse(path) is None
 

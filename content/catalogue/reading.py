@@ -1,0 +1,249 @@
+"""Reading the catalogue: only what is visible, on a date that has certainly come.
+
+Visible is a record whose pack version is active, that staff have not hidden, and whose right has not ended.
+Every query of this module stands on `_VISIBLE`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+
+from content.addresses import Facet
+from content.catalogue.overlay import overlay_of
+from content.catalogue.rows import entry_of, record_of
+from content.catalogue.shelves import ShelfRule
+from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
+from content.catalogue.writing import LOCAL_PACK
+from content.records import ContentsEntry, Issue, Item, Part, Passage, RecordId, Resource
+from content.text import sort_key
+
+_VISIBLE = """
+FROM shown s JOIN record r ON r.key = s.record JOIN pack_version v ON v.id = r.pack_version
+WHERE v.state = 'active' AND s.hidden = 0 AND (r.rights_until IS NULL OR r.rights_until >= :today)
+"""
+_ON_LISTS = f"{_VISIBLE} AND s.part_of = ''"
+ENTRY_COLUMNS = """
+s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, r.cover,
+(SELECT width || 'x' || height FROM resource x WHERE x.record = s.record AND x.name = r.cover) AS cover_size,
+(SELECT max(issued) FROM (
+   SELECT issued FROM issue i WHERE i.record = s.record
+   UNION ALL SELECT issued FROM shown c WHERE c.part_of = s.id AND c.hidden = 0)) AS latest
+"""
+_FACET_COLUMNS = {Facet.KIND: "s.kind", Facet.LANGUAGE: "s.language", Facet.INSTITUTION: "s.institution"}
+
+
+class Catalogue:
+    """What can be seen on one date.
+
+    Args:
+        connection: read-only, of `Library.read()`.
+        today: the date in Việt Nam that has certainly come (`TrustedNow.today`).
+    """
+
+    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+        self._db = connection
+        self._today = today.isoformat()
+
+    def shown(self, record: RecordId | str) -> Shown | None:
+        """A record as it is shown, or None when it is not visible."""
+        row = self._db.execute(
+            f"SELECT r.*, s.parts, v.pack {_VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
+        ).fetchone()
+        if row is None:
+            return None
+        cover = self.resource(record, row["cover"]) if row["cover"] else None
+        contents = self._db.execute("SELECT count(*) FROM contents WHERE record=?", (row["key"],)).fetchone()[0]
+        return Shown(
+            record=record_of(self._db, row, overlay_of(self._db, record), self.issues(record)),
+            cover=Cover(name=cover.name, width=cover.width, height=cover.height) if cover else Cover(),
+            parts=row["parts"],
+            added_at=row["added_at"] if row["clock"] == "trusted" else "",
+            own=row["pack"] == LOCAL_PACK,
+            revision=row["revision"],
+            contents=contents,
+        )
+
+    def was_held(self, record: RecordId | str) -> bool:
+        """Whether a record that is not visible was here once, or is only hidden."""
+        query = "SELECT 1 FROM withdrawn WHERE record_id=:id UNION SELECT 1 FROM record WHERE id=:id"
+        return self._db.execute(query, {"id": record}).fetchone() is not None
+
+    def parts(self, record: RecordId | str) -> tuple[Part, ...]:
+        """All parts in reading order."""
+        return tuple(_part(row) for row in self._of(record, "SELECT * FROM part WHERE record=:key ORDER BY number"))
+
+    def part(self, record: RecordId | str, number: int) -> Part | None:
+        """One part, or None when there is none of this number."""
+        rows = self._of(record, "SELECT * FROM part WHERE record=:key AND number=:number", number=number)
+        return _part(rows[0]) if rows else None
+
+    def contents(self, record: RecordId | str) -> tuple[ContentsEntry, ...]:
+        """The table of contents, in order."""
+        rows = self._of(record, "SELECT * FROM contents WHERE record=:key ORDER BY position")
+        return tuple(
+            ContentsEntry(depth=row["depth"], title=row["title"], part=row["part"], place=row["place"]) for row in rows
+        )
+
+    def resource(self, record: RecordId | str, name: str) -> Resource | None:
+        """A picture, font or style by its name."""
+        rows = self._of(record, "SELECT * FROM resource WHERE record=:key AND name=:name", name=name)
+        return next(
+            (
+                Resource(
+                    name=row["name"],
+                    media_type=row["media_type"],
+                    blob=row["blob"],
+                    width=row["width"],
+                    height=row["height"],
+                )
+                for row in rows
+            ),
+            None,
+        )
+
+    def item(self, record: RecordId | str, name: str) -> Item | None:
+        """An original file by its name."""
+        rows = self._of(record, "SELECT * FROM item WHERE record=:key AND name=:name", name=name)
+        return next(
+            (
+                Item(sha256=row["sha256"], size=row["size"], media_type=row["media_type"], name=row["name"])
+                for row in rows
+            ),
+            None,
+        )
+
+    def passages(self, record: RecordId | str) -> tuple[Passage, ...]:
+        """Everything the record says, in reading order."""
+        rows = self._of(record, "SELECT * FROM passage WHERE record=:key ORDER BY number")
+        return tuple(
+            Passage(part=row["part"], place=row["place"], heading=row["heading"], text=row["text"]) for row in rows
+        )
+
+    def issues(self, record: RecordId | str) -> tuple[Issue, ...]:
+        """Issues of a periodical, newest first; those that can be read here have their record."""
+        printed = self._of(record, "SELECT issued, label FROM issue WHERE record=:key")
+        readable = self._db.execute(
+            f"SELECT s.issued, s.title AS label, s.id {_VISIBLE} AND s.part_of = :id",
+            {"today": self._today, "id": record},
+        ).fetchall()
+        found = [Issue(issued=row["issued"], label=row["label"]) for row in printed]
+        found += [Issue(issued=row["issued"], label=row["label"], record=row["id"]) for row in readable]
+        return tuple(sorted(found, key=lambda issue: (issue.issued, issue.label), reverse=True))
+
+    def listing(self, wanted: Wanted, *, page: int, size: int) -> Listing:
+        """One page of a list.
+
+        Args:
+            page: from 1; one past the end gives no entries. size: entries a page.
+        """
+        condition, values = self._condition(wanted)
+        source = f"{_ON_LISTS.replace(':today', '?')} AND {condition}"
+        order = "r.key DESC" if wanted.newest else "s.pinned DESC, s.sort_key, s.id"
+        bound = [self._today, *values]
+        total = self._db.execute(f"SELECT count(*) {source}", bound).fetchone()[0]
+        rows = self._db.execute(
+            f"SELECT {ENTRY_COLUMNS} {source} ORDER BY {order} LIMIT ? OFFSET ?",
+            [*bound, size, (page - 1) * size],
+        )
+        return Listing(entries=tuple(entry_of(self._db, row) for row in rows), total=total, page=page, size=size)
+
+    def entries(self, keys: list[int]) -> tuple[Entry, ...]:
+        """Entries by the keys of their rows in `shown`, in the order given."""
+        marks = ", ".join("?" * len(keys))
+        source = f"{_VISIBLE.replace(':today', '?')} AND s.record IN ({marks})"
+        rows = self._db.execute(f"SELECT {ENTRY_COLUMNS} {source}", [self._today, *keys]).fetchall()
+        by_key = {row["key"]: entry_of(self._db, row) for row in rows}
+        return tuple(by_key[key] for key in keys if key in by_key)
+
+    def titles(self) -> list[tuple[int, str]]:
+        """Key and folded words of every visible record, periodicals' issues included."""
+        rows = self._db.execute(f"SELECT s.record, s.folded {_VISIBLE} ORDER BY s.sort_key", {"today": self._today})
+        return [(row[0], row[1]) for row in rows]
+
+    def shelves(self, language: str) -> tuple[Shelf, ...]:
+        """Shelves that hold something, in order; tiles first."""
+        rows = self._db.execute("SELECT * FROM shelf ORDER BY tile DESC, position")
+        found = [self._shelf(row, language) for row in rows.fetchall()]
+        return tuple(shelf for shelf in found if shelf.count)
+
+    def shelf(self, shelf: str, language: str) -> Shelf | None:
+        """One shelf, also when it is empty, or None."""
+        row = self._db.execute("SELECT * FROM shelf WHERE id=?", (shelf,)).fetchone()
+        return self._shelf(row, language) if row else None
+
+    def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
+        """The values of a facet with their counts; subjects in Vietnamese order, others most first."""
+        if facet is Facet.SUBJECT:
+            rows = self._db.execute(
+                "SELECT w.value, count(*) AS number FROM shown_subject w "
+                f"JOIN (SELECT s.record {_ON_LISTS}) k ON k.record = w.record "  # noqa: S608
+                "GROUP BY w.value",
+                {"today": self._today},
+            )
+            found = [FacetValue(facet=facet, value=row["value"], count=row["number"]) for row in rows]
+            return tuple(sorted(found, key=lambda value: sort_key(value.value)))
+        if facet is Facet.NEW:
+            return ()
+        column = _FACET_COLUMNS[facet]
+        rows = self._db.execute(
+            f"SELECT {column} AS value, count(*) AS number {_ON_LISTS} AND {column} <> '' "
+            "GROUP BY 1 ORDER BY number DESC, value",
+            {"today": self._today},
+        )
+        return tuple(FacetValue(facet=facet, value=row["value"], count=row["number"]) for row in rows)
+
+    def _shelf(self, row: sqlite3.Row, language: str) -> Shelf:
+        condition, values = ShelfRule.from_json(row["rule"]).condition(row["id"])
+        count = self._db.execute(
+            f"SELECT count(*) {_ON_LISTS.replace(':today', '?')} AND {condition}", [self._today, *values]
+        ).fetchone()[0]
+        titles, hints = json.loads(row["titles"]), json.loads(row["hints"])
+        return Shelf(
+            id=row["id"],
+            title=titles.get(language, titles["vi"]),
+            hint=hints.get(language, hints["vi"]),
+            icon=row["icon"],
+            cloth=row["cloth"],
+            motif=row["motif"],
+            tile=bool(row["tile"]),
+            count=count,
+        )
+
+    def _condition(self, wanted: Wanted) -> tuple[str, list[str]]:
+        parts, values = ["1"], []
+        pairs = [("s.kind=?", wanted.kind), ("s.language=?", wanted.language), ("s.institution=?", wanted.institution)]
+        pairs += [
+            ("EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=?)", wanted.subject),
+            ("instr(', ' || s.creators || ', ', ', ' || ? || ', ') > 0", wanted.creator),
+        ]
+        for condition, value in pairs:
+            if value:
+                parts.append(condition)
+                values.append(str(value))
+        if wanted.shelf:
+            row = self._db.execute("SELECT rule FROM shelf WHERE id=?", (wanted.shelf,)).fetchone()
+            condition, more = ShelfRule.from_json(row["rule"] if row else "{}").condition(wanted.shelf)
+            parts.append(condition)
+            values += more
+        return " AND ".join(parts), values
+
+    def _of(self, record: RecordId | str, query: str, **values: object) -> list[sqlite3.Row]:
+        """Rows that belong to the visible version of a record; the query names its key as :key."""
+        row = self._db.execute(
+            f"SELECT s.record {_VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
+        ).fetchone()
+        return self._db.execute(query, {"key": row[0], **values}).fetchall() if row else []
+
+
+def _part(row: sqlite3.Row) -> Part:
+    return Part(
+        number=row["number"],
+        title=row["title"],
+        body=row["body"],
+        characters=row["characters"],
+        style=row["style"],
+        width=row["width"],
+        height=row["height"],
+    )

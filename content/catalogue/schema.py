@@ -1,0 +1,26 @@
+"""The tables of library.db, as numbered migrations that only ever add (a box may go back one release)."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations("catalogue")
+
+
+@MIGRATIONS()
+def m0001_records(db: Database) -> None:
+    """Packs, records and what belongs to them, holdings, overlay, the stale queue, shelves, tasks."""
+    _run(db, "0001_records.sql")
+
+
+def _run(db: Database, name: str) -> None:
+    # executescript would commit the transaction that the migration runs in.
+    for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)

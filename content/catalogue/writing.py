@@ -1,0 +1,177 @@
+"""Writing records: everything of a record goes in within the caller's one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from content.catalogue.overlay import refresh_shown
+from content.errors import UnknownRecordError
+from content.records import Bytes, ContentsEntry, Part, Passage, Record, RecordId, Resource, Sha256
+from content.trusted_time import TrustedNow
+
+LOCAL_PACK = "local"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A record with everything that is read of it. `cover` names one of the resources, or is ""."""
+
+    record: Record
+    parts: tuple[Part, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    cover: str = ""
+
+
+def local_pack_version(tx: sqlite3.Connection) -> int:
+    """The active version of the library's own pack; made when it is not there."""
+    row = tx.execute("SELECT id FROM pack_version WHERE pack=? AND state='active'", (LOCAL_PACK,)).fetchone()
+    if row:
+        return int(row["id"])
+    cursor = tx.execute("INSERT INTO pack_version (pack, version, state) VALUES (?, 1, 'active')", (LOCAL_PACK,))
+    return int(cursor.lastrowid or 0)
+
+
+def publisher_id(tx: sqlite3.Connection, *, fresh: str) -> str:
+    """Who this library is as a publisher.
+
+    Args:
+        fresh: what it is called from now on, if it has no name yet: `local-` and 16 random hexadecimal digits.
+    """
+    tx.execute("INSERT OR IGNORE INTO identity (name, value) VALUES ('publisher', ?)", (fresh,))
+    return str(tx.execute("SELECT value FROM identity WHERE name='publisher'").fetchone()["value"])
+
+
+def add_holdings(tx: sqlite3.Connection, blobs: Iterable[tuple[Sha256, Bytes]]) -> None:
+    """Notes that blobs are held; they are durable already."""
+    tx.executemany(
+        "INSERT INTO holding (sha256, size) VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE SET damaged=0", blobs
+    )
+
+
+def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, now: TrustedNow) -> None:
+    """Writes a publication under a pack version; one of the same id and version is replaced.
+
+    The blobs it names are held already. A record that was withdrawn is here again.
+    """
+    record = publication.record
+    tx.execute("DELETE FROM record WHERE pack_version=? AND id=?", (pack_version, record.id))
+    key = _insert_record(tx, publication, pack_version, now)
+    _insert_lists(tx, key, record)
+    _insert_reading(tx, key, publication)
+    tx.execute("DELETE FROM withdrawn WHERE record_id=?", (record.id,))
+    refresh_shown(tx, record.id)
+    mark_stale(tx, record.id, *([record.part_of] if record.part_of else []))
+
+
+def mark_stale(tx: sqlite3.Connection, *records: str) -> None:
+    """Puts records into the queue of those whose made things are made anew."""
+    tx.executemany("INSERT OR IGNORE INTO stale (record_id) VALUES (?)", [(record,) for record in records])
+
+
+def withdraw(tx: sqlite3.Connection, record: RecordId, *, now: TrustedNow) -> tuple[Sha256, ...]:
+    """Takes a record of the library's own out of the catalogue, and forgets holdings that nothing needs any more.
+
+    Returns:
+        Hashes of blobs that may be deleted after the transaction.
+
+    Raises:
+        UnknownRecordError: the library itself has no record of this id. What a signed pack brought goes with its pack.
+    """
+    rows = tx.execute(
+        "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.pack=?",
+        (record, LOCAL_PACK),
+    ).fetchall()
+    if not rows:
+        raise UnknownRecordError(record)
+    keys = [row["key"] for row in rows]
+    blobs = {Sha256(row[0]) for key in keys for row in tx.execute(_BLOBS_OF, {"key": key})}
+    tx.executemany("DELETE FROM record WHERE key=?", [(key,) for key in keys])
+    tx.execute("INSERT OR REPLACE INTO withdrawn (record_id, withdrawn_at) VALUES (?, ?)", (record, now.text))
+    mark_stale(tx, record)
+    free = tuple(sorted(blob for blob in blobs if not tx.execute(_IS_NEEDED, {"blob": blob}).fetchone()))
+    tx.executemany("DELETE FROM holding WHERE sha256=?", [(blob,) for blob in free])
+    return free
+
+
+_BLOBS_OF = """
+SELECT sha256 FROM item WHERE record=:key
+UNION SELECT body FROM part WHERE record=:key
+UNION SELECT blob FROM resource WHERE record=:key
+"""
+_IS_NEEDED = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM item WHERE sha256=:blob)
+            OR EXISTS (SELECT 1 FROM part WHERE body=:blob)
+            OR EXISTS (SELECT 1 FROM resource WHERE blob=:blob)
+"""
+
+
+def _insert_record(tx: sqlite3.Connection, publication: Publication, pack_version: int, now: TrustedNow) -> int:
+    record, rights = publication.record, publication.record.rights
+    row = {
+        "pack_version": pack_version,
+        "id": record.id,
+        "revision": record.revision,
+        "kind": record.kind,
+        "title": record.title,
+        "publisher": record.publisher,
+        "issued": record.issued,
+        "description": record.description,
+        "language": record.language,
+        "script": record.script,
+        "audience": record.audience,
+        "institution": record.institution,
+        "source": record.source,
+        "coverage": record.coverage,
+        "shelf": record.shelf,
+        "part_of": record.part_of,
+        "layout": record.layout,
+        "direction": record.direction,
+        "cover": publication.cover,
+        "rights_class": rights.rights_class,
+        "rights_holder": rights.holder,
+        "rights_note": rights.note,
+        "rights_until": rights.until.isoformat() if rights.until else None,
+        "seats": rights.max_concurrent,
+        "download": None if rights.download is None else int(rights.download),
+        "added_at": now.text,
+        "clock": now.state,
+    }
+    names = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    cursor = tx.execute(f"INSERT INTO record ({names}) VALUES ({values})", row)  # noqa: S608 names are ours
+    return int(cursor.lastrowid or 0)
+
+
+def _insert_lists(tx: sqlite3.Connection, key: int, record: Record) -> None:
+    subjects = [("ddc", value) for value in record.subjects.ddc]
+    subjects += [("keyword", value) for value in record.subjects.keywords]
+    _insert(tx, "creator", key, [(c.name, c.role) for c in record.creators])
+    _insert(tx, "subject", key, subjects)
+    _insert(tx, "identifier", key, [(i.scheme, i.value) for i in record.identifiers])
+    _insert(tx, "item", key, [(i.sha256, i.size, i.media_type, i.name) for i in record.items])
+    _insert(tx, "print_copy", key, [(c.holder, c.cupboard, c.copies, c.call_number) for c in record.copies])
+    _insert(tx, "issue", key, [(i.issued, i.label) for i in record.issues if i.record is None])
+
+
+def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) -> None:
+    tx.executemany(
+        "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(key, p.number, p.title, p.body, p.characters, p.style, p.width, p.height) for p in publication.parts],
+    )
+    _insert(tx, "contents", key, [(c.depth, c.title, c.part, c.place) for c in publication.contents])
+    tx.executemany(
+        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)",
+        [(key, r.name, r.media_type, r.blob, r.width, r.height) for r in publication.resources],
+    )
+    _insert(tx, "passage", key, [(p.part, p.place, p.heading, p.text) for p in publication.passages])
+
+
+def _insert(tx: sqlite3.Connection, table: str, key: int, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * (len(rows[0]) + 2))
+        numbered = [(key, position, *row) for position, row in enumerate(rows)]
+        tx.executemany(f"INSERT INTO {table} VALUES ({marks})", numbered)  # noqa: S608 tables are ours

@@ -1,0 +1,56 @@
+"""Fixity: whether every blob that is held is still what it was when it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.holdings.blobs import Blobs, hash_file
+from content.records import Bytes, Sha256
+
+
+class FaultKind(StrEnum):
+    """What can be wrong with a blob."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    STRAY = "stray"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A blob that is not as it should be. A stray one is named by no row: it costs room and nothing else."""
+
+    kind: FaultKind
+    blob: Sha256
+    detail: str = ""
+
+
+def check_blobs(
+    blobs: Blobs, held: Iterable[tuple[Sha256, Bytes]], *, progress: Callable[[Bytes], None] = lambda _: None
+) -> Iterator[Fault]:
+    """Reads and hashes everything held.
+
+    Args:
+        held: hash and size of each holding. progress: told the size of each blob read.
+    """
+    named = set()
+    for blob, size in held:
+        named.add(blob)
+        fault = _check(blobs, blob)
+        if fault:
+            yield fault
+        progress(size)
+    yield from (Fault(FaultKind.STRAY, blob) for blob in blobs.all() if blob not in named)
+
+
+def _check(blobs: Blobs, blob: Sha256) -> Fault | None:
+    try:
+        found = hash_file(blobs.path(blob))
+    except FileNotFoundError:
+        return Fault(FaultKind.MISSING, blob)
+    except OSError as error:
+        return Fault(FaultKind.UNREADABLE, blob, str(error.strerror))
+    return None if found == blob else Fault(FaultKind.CHANGED, blob, f"now {found}")

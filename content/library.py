@@ -1,0 +1,212 @@
+"""The library on disk: one folder with what is *held* and what is *made*, its databases and its one write lock.
+
+    held/                 never lost: fsynced before anything refers to it
+      library.db            catalogue, passages, holdings, overlay, tasks (WAL, synchronous=FULL)
+      blobs/<hh>/<sha256>   immutable files
+      staging/              what is being brought; swept at the next start
+    made/                 may be deleted at any moment and is remade
+      covers/               thumbnails
+      open/<hh>/<sha256>    hard links of blobs that a web server may serve
+    run/                  sockets
+
+Invariants
+- A row that names a blob is committed only after the blob is durable under its name.
+- All writing goes through `write()`: one writer at a time, in one transaction.
+- Readers open read-only and hold no transaction open longer than one answer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from content.errors import ContentError, LibraryDamagedError, LibraryTooNewError
+from content.trusted_time import MonotonicSeconds
+
+BUSY_MS = 30_000
+GENERATION = 1
+"""Of the database. Migrations only add, so that the release before can still read; a change it could not read
+raises this number."""
+
+
+class LibraryBusyError(ContentError):
+    """Another process is bringing things into this library."""
+
+
+class LibraryUnreadableError(ContentError):
+    """The data folder cannot be used; the message says why."""
+
+
+@dataclass
+class WriteLockMeter:
+    """How long the write lock was held, in seconds of the monotonic clock."""
+
+    longest: float = 0.0
+    total: float = 0.0
+    times: int = 0
+
+    def add(self, seconds: float) -> None:
+        """Counts one hold."""
+        self.longest = max(self.longest, seconds)
+        self.total += seconds
+        self.times += 1
+
+
+class Library:
+    """An opened library folder.
+
+    Attributes:
+        held, made, run: the three folders.
+        meter: how long `write()` was held by this process.
+    """
+
+    def __init__(self, folder: Path, *, monotonic: Callable[[], MonotonicSeconds]) -> None:
+        self.folder = folder
+        self.held = folder / "held"
+        self.made = folder / "made"
+        self.run = folder / "run"
+        self.blobs_folder = self.held / "blobs"
+        self.staging = self.held / "staging"
+        self.meter = WriteLockMeter()
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._readers = threading.local()
+
+    @classmethod
+    def open(cls, folder: Path, *, schema: Sequence[Migrations], monotonic: Callable[[], MonotonicSeconds]) -> Library:
+        """Opens the library in a folder, making and upgrading it as needed.
+
+        Args:
+            folder: the data folder; nothing outside it is written.
+            schema: the migrations of everyone whose tables stand in library.db, in order.
+
+        Raises:
+            LibraryUnreadableError: the folder cannot be made or written.
+            LibraryTooNewError: a later release wrote it in a way that this one cannot read.
+            LibraryDamagedError: the database is no database any more.
+        """
+        library = cls(folder, monotonic=monotonic)
+        try:
+            for part in (library.blobs_folder, library.staging, library.made, library.run):
+                part.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryUnreadableError(f"{folder}: {error.strerror}") from error
+        try:
+            library._upgrade(schema)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise LibraryUnreadableError(f"{library.database}: {error}") from error
+            raise LibraryDamagedError(f"{library.database}: {error}") from error
+        return library
+
+    @property
+    def database(self) -> Path:
+        """Where library.db stands."""
+        return self.held / "library.db"
+
+    def _upgrade(self, schema: Sequence[Migrations]) -> None:
+        with self._exclusive("upgrade", wait=True), closing(self._connect_writer()) as connection:
+            generation = connection.execute("PRAGMA user_version").fetchone()[0]
+            if generation > GENERATION:
+                raise LibraryTooNewError(
+                    f"{self.database} is of generation {generation}, this release knows {GENERATION}"
+                )
+            connection.row_factory = None
+            database = Database(connection)
+            for migrations in schema:
+                if migrations.pending(database):
+                    migrations.apply(database)
+            if generation < GENERATION:
+                connection.execute(f"PRAGMA user_version={GENERATION}")
+
+    def _connect_writer(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.database, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        return connection
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Holds the write lock for one transaction; commits at its end, undoes everything on an exception.
+
+        Yields:
+            The connection; it is not used after the block.
+        """
+        with self._lock:
+            if self._writer is None:
+                self._writer = self._connect_writer()
+            connection = self._writer
+            connection.execute("BEGIN IMMEDIATE")
+            started = self._monotonic()
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self.meter.add(self._monotonic() - started)
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's read-only connection, in autocommit: every statement sees the newest committed state."""
+        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                f"{self.database.absolute().as_uri()}?mode=ro",
+                uri=True,
+                timeout=BUSY_MS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA query_only=ON")
+            self._readers.connection = connection
+        return connection
+
+    @contextmanager
+    def accession_lock(self) -> Iterator[None]:
+        """Lets one process at a time bring things in; the kernel frees it when that process dies.
+
+        Raises:
+            LibraryBusyError: another process holds it.
+        """
+        with self._exclusive("accession", wait=False):
+            yield
+
+    @contextmanager
+    def _exclusive(self, name: str, *, wait: bool) -> Iterator[None]:
+        lock = os.open(self.run / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError as error:
+                raise LibraryBusyError(f"{self.folder} is being changed by another process") from error
+            yield
+        finally:
+            os.close(lock)
+
+    def close(self) -> None:
+        """Closes this process's writer and this thread's reader."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._readers.connection = None

@@ -19,14 +19,12 @@ from content.text.normalise import normalise, old_style_tones
 _LATIN_RANGES: Final = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 # Latin letters that Unicode does not take apart, yet which are a plain letter with a stroke.
 _STROKED: Final = {"đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ƀ": "b", "ı": "i"}
-_MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 # Seen by nobody, and so compared by nothing: joiners, bidi controls, variation selectors, soft hyphens and their like.
 _IGNORED: Final = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff"
 )
 _NOT_COMPARED = re.compile(f"[{_IGNORED}]+")
-_MARKED_LATIN = re.compile(f"(?<=[a-z\u00c0-\u024f\u1e00-\u1eff])[{_MARKS}]+")
 
 
 def _plain(letter: str) -> str:
@@ -37,9 +35,11 @@ def _plain(letter: str) -> str:
     return _STROKED.get(base, base)
 
 
-_TABLE: Final = {
-    code: _plain(chr(code)) for first, last in _LATIN_RANGES for code in range(first, last + 1) if chr(code).isalpha()
-} | {ord(letter): plain for letter, plain in _STROKED.items()} | {ord("Ɖ"): "d"}
+_TABLE: Final = (
+    {code: _plain(chr(code)) for first, last in _LATIN_RANGES for code in range(first, last + 1) if chr(code).isalpha()}
+    | {ord(letter): plain for letter, plain in _STROKED.items()}
+    | {ord("Ɖ"): "d"}
+)
 
 # One byte for each character of ordinary Vietnamese text in small letters, and what each of those folds to.
 _VIETNAMESE: Final = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ"
@@ -93,7 +93,7 @@ def fold_in_place(text: str) -> str | None:
     folded = _fold_common(text)
     if folded is None and unicodedata.is_normalized("NFC", text):
         folded = text.translate(_TABLE).lower()
-        if _MARKED_LATIN.search(folded) or not unicodedata.is_normalized("NFC", folded):
+        if _marked_latin().search(folded) or not unicodedata.is_normalized("NFC", folded):
             return None
     return folded
 
@@ -130,7 +130,13 @@ def marks_class() -> str:
     Python's own class of word characters leaves them out, and would cut Tai Viet, Lao and Thai words at every vowel.
     """
     marks = (chr(code) for code in range(0x0300, 0x1F000))
-    return "[" + "".join(mark for mark in marks if unicodedata.category(mark) in {"Mn", "Mc"}) + "]"
+    return "[" + "".join(mark for mark in marks if unicodedata.category(mark) in {"Mn", "Mc", "Me"}) + "]"
+
+
+@cache
+def _marked_latin() -> re.Pattern[str]:
+    """A small Latin letter with loose marks on it, of whatever script: what comes of them is no other letter."""
+    return re.compile(rf"([a-z\u00c0-\u024f\u1e00-\u1eff]){marks_class()}+")
 
 
 @cache
@@ -141,8 +147,8 @@ def _word_pattern() -> re.Pattern[str]:
 def _fold_any(text: str) -> str:
     """Fold any text whatever, composing it first."""
     composed = unicodedata.normalize("NFC", _NOT_COMPARED.sub("", text))
-    small = unicodedata.normalize("NFC", composed.translate(_TABLE).lower())
-    return _MARKED_LATIN.sub("", small)
+    small = _marked_latin().sub(r"\1", composed.translate(_TABLE).lower())
+    return unicodedata.normalize("NFC", small)
 
 
 def _fold_common(text: str) -> str | None:

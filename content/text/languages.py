@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, NewType
 
-from content.text.fold import fold
+from content.text.fold import exact, fold
 
 LanguageTag = NewType("LanguageTag", str)
 """A BCP 47 tag in its canonical form, such as "vi", "en-US", "blt-Tavt"."""
@@ -47,6 +47,7 @@ def _language(tag: str, vietnamese: str, english: str, script: str = "Latn", dir
 
 OF_THE_FIELD: Final = (
     _language("vi", "Tiếng Việt", "Vietnamese"),
+    _language("tai", "Tiếng Thái", "Tai", "Tavt"),
     _language("blt", "Tiếng Thái Đen", "Tai Dam", "Tavt"),
     _language("blt-Tavt", "Tiếng Thái Đen (chữ Thái)", "Tai Dam (Tai Viet script)", "Tavt"),
     _language("blt-Latn", "Tiếng Thái Đen (chữ La-tinh)", "Tai Dam (Latin script)"),
@@ -155,11 +156,32 @@ _TAG = re.compile(
     "(?P<variants>(?:-(?:[0-9][a-z0-9]{3}|[a-z0-9]{5,8}))*)(?P<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)"
     "(?P<private>-x(?:-[a-z0-9]{1,8})+)?",
 )
-_NAMED: Final = {
-    fold(name).removeprefix("tieng "): language.tag
-    for language in reversed(OF_THE_FIELD + OF_THE_WORLD)
-    for name in (language.vietnamese, language.english)
+# Other names that forms and old catalogue cards give.
+_ALSO_NAMED: Final = {
+    "tiếng kinh": "vi",
+    "tiếng hmông": "hmn",
+    "tiếng h'mông": "hmn",
+    "tiếng hoa": "zh",
+    "tiếng trung quốc": "zh",
+    "tiếng thái lan": "th",
+    "mandarin": "zh",
 }
+
+
+def _names() -> dict[str, LanguageTag]:
+    """What languages are called: as written first, so that "Thái" and "Thai" differ, then without marks."""
+    languages = OF_THE_FIELD + OF_THE_WORLD
+    called = [(exact(name), one.tag) for one in languages for name in (one.vietnamese, one.english)]
+    called += [(name, LanguageTag(tag)) for name, tag in _ALSO_NAMED.items()]
+    called += [(name.removeprefix("tiếng "), tag) for name, tag in called]
+    names: dict[str, LanguageTag] = {}
+    # A folded name of two letters would be a code: "Ý" is no "y".
+    for name, tag in called + [(fold(name), tag) for name, tag in called if len(name) > 2]:
+        names.setdefault(name, tag)
+    return names
+
+
+_NAMED: Final = _names()
 
 
 def parse_tag(text: str) -> LanguageTag | None:
@@ -174,7 +196,7 @@ def parse_tag(text: str) -> LanguageTag | None:
     if len(text) > TAG_MAX:
         return None
     words = fold(text)
-    named = _NAMED.get(words.removeprefix("tieng "))
+    named = _NAMED.get(exact(text)) or _NAMED.get(words)
     if named:
         return named
     match = _TAG.fullmatch(words.replace("_", "-"))
@@ -188,7 +210,7 @@ def _canonical(match: re.Match[str]) -> LanguageTag | None:
     if language in _NOT_A_LANGUAGE or (len(language) == 2 and language not in _TWO_LETTERS):
         return None
     said: str = (match["script"] or "").title()
-    parts = [
+    parts: list[str] = [
         language,
         "" if said == _UNSAID_SCRIPT.get(language) else said,
         (match["region"] or "").upper(),

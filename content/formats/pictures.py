@@ -1,0 +1,290 @@
+"""Pictures of a book made fit for a phone: sound, small, without metadata, in formats that Chrome 49 shows."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from content.errors import ContentError
+from content.formats._picture_metadata import without_metadata
+from content.formats._svg import clean_svg
+from content.formats.reading import ReadLimits, ReadResource
+
+COVER_SIDE = 600
+THUMBNAIL_BYTES = 4_000
+_DEFAULT_LIMITS = ReadLimits()
+_PAPER = (255, 255, 255)
+_CLOTH = (0xEE, 0xF0, 0xF8)
+_FORMATS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif"), "WEBP": ("webp", "image/webp")}
+_SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
+_ORIENTATION = 0x0112
+_FEW_COLOURS = 256
+_QUALITIES = (72, 62, 52, 44)
+# The lowest quality needs about three fifths of the bytes of the highest: beyond this, only fewer pixels help.
+_HOPELESS = 1.6
+_THUMBNAIL_QUALITIES = (70, 60, 50, 40, 30, 20, 12, 6)
+# What Pillow is known to raise on files that are not what they say; MemoryError where a picture is too much for the
+# worker: its memory is free again by then, and a book is better without one picture than not at all.
+_PILLOW_ERRORS = (
+    OSError, SyntaxError, ValueError, TypeError, EOFError, KeyError, IndexError, OverflowError, ZeroDivisionError,
+    AttributeError, RuntimeError, AssertionError, struct.error, zlib.error, MemoryError, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
+
+
+class PictureError(ContentError):
+    """A picture cannot be shown: of another format, damaged, or too large."""
+
+
+def prepare(data: bytes, scratch: Path, limits: ReadLimits) -> ReadResource:
+    """Writes a picture for phones: as it is where it is sound and small, else encoded anew.
+
+    Args:
+        data: JPEG, PNG, GIF or WebP.
+        scratch: folder to write into.
+        limits: `pixels` may be decoded; the result has at most `picture_bytes` and `picture_side` pixels a side.
+
+    Raises:
+        PictureError: another format, damaged, or too many pixels.
+    """
+    with _opened(data, limits) as picture:
+        kind, width, height = str(picture.format), picture.width, picture.height
+        if len(data) <= limits.picture_bytes * 2 and max(width, height) <= limits.picture_side:
+            kept = _kept(data, picture, limits)
+            if kept is not None:
+                return _written(kept, kind, scratch, (width, height))
+        small = _shrunk(picture, limits.picture_side)
+        drawn = kind in {"PNG", "GIF", "WEBP"}
+        encoded, ending, size = _encoded(small, drawn, limits.picture_bytes)
+    return _written(encoded, ending, scratch, size)
+
+
+def cover(data: bytes, scratch: Path, limits: ReadLimits) -> ReadResource:
+    """Writes a cover: a JPEG of at most 600 pixels a side, on white where the picture is transparent.
+
+    Args:
+        data: JPEG, PNG, GIF or WebP.
+        scratch: folder to write into.
+        limits: as for `prepare`.
+
+    Raises:
+        PictureError: another format, damaged, or too many pixels.
+    """
+    with _opened(data, limits) as picture:
+        encoded, size = _jpeg_within(_flat(_shrunk(picture, COVER_SIDE), _PAPER), limits.picture_bytes)
+    return _written(encoded, "JPEG", scratch, size)
+
+
+def thumbnail(data: bytes, width: int, height: int) -> bytes:
+    """A small JPEG of at most 4,000 bytes: the whole picture at the top of a box, cloth-coloured where it is not.
+
+    Args:
+        data: JPEG, PNG, GIF or WebP.
+        width: of the box in pixels.
+        height: of the box in pixels.
+
+    Raises:
+        PictureError: another format, damaged, too many pixels, or a box too large for so few bytes.
+    """
+    with _opened(data, _DEFAULT_LIMITS) as picture:
+        small = _flat(_shrunk(picture, max(width, height)), _CLOTH)
+    small.thumbnail((width, height), Image.Resampling.LANCZOS)
+    box = Image.new("RGB", (width, height), _CLOTH)
+    box.paste(small, ((width - small.width) // 2, 0))
+    for quality in _THUMBNAIL_QUALITIES:
+        encoded = _jpeg(box, quality)
+        if len(encoded) <= THUMBNAIL_BYTES:
+            return encoded
+    raise PictureError(f"{width} x {height} pixels do not fit into {THUMBNAIL_BYTES} bytes")
+
+
+def prepare_svg(data: bytes, scratch: Path, limits: ReadLimits) -> ReadResource | None:
+    """Writes an SVG picture of which only shapes, text and colours are left.
+
+    Args:
+        data: the picture.
+        scratch: folder to write into.
+        limits: as for `prepare`; `picture_bytes` counts it compressed, as it travels.
+
+    Returns:
+        None where nothing can be shown: not SVG, unsafe XML, without a size, or too large.
+    """
+    found = clean_svg(data, limits)
+    if found is None or len(zlib.compress(found[0])) > limits.picture_bytes:
+        return None
+    clean, width, height = found
+    return write_resource(clean, "svg", "image/svg+xml", scratch, (width, height))
+
+
+@contextmanager
+def _opened(data: bytes, limits: ReadLimits) -> Iterator[Image.Image]:
+    """The picture, its size read and checked, its pixels not yet decoded; any failure inside is a PictureError."""
+    kind = _format_of(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            Image.MAX_IMAGE_PIXELS = limits.pixels
+            with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+                yield picture
+    except _PILLOW_ERRORS as error:
+        raise PictureError(f"{kind}: {type(error).__name__}: {str(error)[:200]}") from error
+
+
+def _format_of(data: bytes) -> str:
+    for sign, kind in _SIGNS:
+        if data.startswith(sign):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    raise PictureError(f"not JPEG, PNG, GIF or WebP: begins with {data[:8].hex()}")
+
+
+def _kept(data: bytes, picture: Image.Image, limits: ReadLimits) -> bytes | None:
+    """The bytes as they came, without metadata, if phones show them as they are."""
+    if picture.mode == "CMYK" or _turned(picture):
+        return None
+    bare = without_metadata(data, str(picture.format))
+    if bare is None or len(bare) > limits.picture_bytes:
+        return None
+    picture.load()
+    return bare
+
+
+def _turned(picture: Image.Image) -> bool:
+    return picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
+
+
+def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+    """The picture upright, decoded, and at most `side` pixels a side; the largest step is made before decoding."""
+    picture.draft(None if picture.mode == "CMYK" else "RGB", (side, side))
+    turned = _turned(picture)
+    scale = max(picture.size) // (2 * side)
+    whole = picture if picture.mode in {"L", "RGB", "RGBA", "CMYK"} else _plain_mode(picture)
+    reduced = whole.reduce(scale) if scale > 1 else whole
+    if max(reduced.size) > side:
+        reduced = _plain_mode(reduced)
+        reduced.thumbnail((side, side), Image.Resampling.LANCZOS)
+    if turned:
+        # Reducing makes a new picture, which has forgotten how it was held.
+        reduced.getexif()[_ORIENTATION] = picture.getexif()[_ORIENTATION]
+        reduced = ImageOps.exif_transpose(reduced)
+    return _plain_mode(reduced)
+
+
+def _plain_mode(picture: Image.Image) -> Image.Image:
+    """The picture as L, RGB or RGBA: palettes, 1 bit, 16 bits and inks resolved."""
+    if picture.mode in {"L", "RGB", "RGBA"} and "transparency" not in picture.info:
+        return picture
+    if picture.mode.startswith("I"):
+        return _eight_bits(picture)
+    has_alpha = picture.mode in {"LA", "PA", "La", "RGBA", "RGBa"} or "transparency" in picture.info
+    if has_alpha:
+        return picture.convert("RGBA")
+    return picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Greys of 16 bits as greys of 8: Pillow's own conversion cuts off instead of scaling."""
+    return picture.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+
+
+def _flat(picture: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    """The picture as RGB on a ground."""
+    if picture.mode != "RGBA":
+        return picture.convert("RGB")
+    flat = Image.new("RGB", picture.size, ground)
+    flat.paste(picture, mask=picture.getchannel("A"))
+    return flat
+
+
+def _encoded(picture: Image.Image, drawn: bool, most: int) -> tuple[bytes, str, tuple[int, int]]:
+    """The picture in at most `most` bytes, its format and its size."""
+    if picture.mode == "RGBA" and _is_opaque(picture):
+        picture = picture.convert("RGB")
+    if picture.mode == "RGBA":
+        encoded, size = _palette_within(picture, most)
+        return encoded, "PNG", size
+    if drawn and picture.getcolors(_FEW_COLOURS) is not None:
+        encoded = _png(picture if picture.mode == "L" else picture.quantize(_FEW_COLOURS))
+        if len(encoded) <= most:
+            return encoded, "PNG", picture.size
+    encoded, size = _jpeg_within(picture, most)
+    return encoded, "JPEG", size
+
+
+def _is_opaque(picture: Image.Image) -> bool:
+    return picture.getchannel("A").getextrema() == (255, 255)
+
+
+def _jpeg_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
+    while True:
+        for quality in _QUALITIES:
+            encoded = _jpeg(picture, quality)
+            if len(encoded) <= most:
+                return encoded, picture.size
+            if len(encoded) > most * _HOPELESS:
+                break
+        picture = _smaller(picture)
+
+
+def _palette_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
+    while True:
+        encoded = _png(picture.quantize(_FEW_COLOURS, method=Image.Quantize.FASTOCTREE))
+        if len(encoded) <= most:
+            return encoded, picture.size
+        picture = _smaller(picture)
+
+
+def _smaller(picture: Image.Image) -> Image.Image:
+    """Four fifths of the picture.
+
+    Raises:
+        PictureError: there is nothing left to take away.
+    """
+    if max(picture.size) < 16:
+        raise PictureError("does not fit into so few bytes at any size")
+    width, height = (max(1, side * 4 // 5) for side in picture.size)
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality, progressive=True, optimize=True, exif=b"", icc_profile=None)
+    return out.getvalue()
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True, exif=b"", icc_profile=None)
+    return out.getvalue()
+
+
+def _written(data: bytes, kind: str, scratch: Path, size: tuple[int, int]) -> ReadResource:
+    ending, media_type = _FORMATS[kind]
+    return write_resource(data, ending, media_type, scratch, size)
+
+
+def write_resource(
+    data: bytes, ending: str, media_type: str, scratch: Path, size: tuple[int, int] = (0, 0)
+) -> ReadResource:
+    """Writes a resource under the name that its content gives it.
+
+    Args:
+        data: its bytes.
+        ending: of the name, without the dot.
+        media_type: of the bytes.
+        scratch: folder to write into.
+        size: width and height in pixels, of a picture.
+    """
+    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
+    (scratch / name).write_bytes(data)
+    return ReadResource(name=name, file=name, media_type=media_type, width=size[0], height=size[1])

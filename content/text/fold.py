@@ -24,7 +24,7 @@ _IGNORED: Final = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff"
 )
-_NOT_COMPARED = re.compile(f"[{_IGNORED}]+")
+_NOT_COMPARED = re.compile(f"[{_IGNORED}]")
 
 
 def _plain(letter: str) -> str:
@@ -45,8 +45,9 @@ _TABLE: Final = (
 _VIETNAMESE: Final = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ"
 _COMMON: Final = _VIETNAMESE + "\xa0–—‘’“”…«»·°×²³•"
 _NO_CHARACTER: Final = "\ufffe"
-_ONE_BYTE = codecs.charmap_build(("".join(map(chr, range(128))) + _COMMON).ljust(256, _NO_CHARACTER))
-_FOLDED_BYTE: Final = "".join(map(chr, range(128))) + _COMMON.translate(_TABLE)
+_ASCII: Final = _NOT_COMPARED.sub(_NO_CHARACTER, "".join(map(chr, range(128))))
+_ONE_BYTE = codecs.charmap_build((_ASCII + _COMMON).ljust(256, _NO_CHARACTER))
+_FOLDED_BYTE: Final = _ASCII + _COMMON.translate(_TABLE)
 
 
 def fold(text: str) -> str:

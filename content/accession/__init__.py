@@ -1,0 +1,19 @@
+"""Bringing things in: a file becomes a record with items, parts and passages, or is refused by name."""
+
+from content.accession.outcome import Added, Known, Refused, Report
+from content.accession.sentences import sentence
+from content.accession.session import Accession, AccessionLimits
+from content.accession.sweep import sweep
+from content.accession.withdrawal import withdraw_records
+
+__all__ = [
+    "Accession",
+    "AccessionLimits",
+    "Added",
+    "Known",
+    "Refused",
+    "Report",
+    "sentence",
+    "sweep",
+    "withdraw_records",
+]

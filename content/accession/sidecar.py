@@ -1,0 +1,189 @@
+"""The sidecar: a TOML file beside a file (`name.toml` or `name.epub.toml`) that overrides what the file says.
+
+A TOML file with no file beside it describes what is only on paper: a printed book, a newspaper, a law book.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from content import settings
+from content.formats.reading import Refusal, RefusedError
+from content.records import (
+    Audience,
+    Creator,
+    Identifier,
+    Institution,
+    Issue,
+    Kind,
+    PrintCopy,
+    Rights,
+    RightsClass,
+    Subjects,
+)
+from content.text import one_line, parse_tag
+
+SIDECAR_BYTES = 256 << 10
+ISSUED = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+RESTRICTED_USE = "restricted-use"
+"""What TT 02/2020/TT-BVHTTDL calls hạn chế sử dụng: never on an open Wi-Fi."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarRights:
+    """`[rights]`: class, holder, note, last day, seats, and whether the original may be taken home."""
+
+    rights_class: str = field(default=RightsClass.UNSTATED.value, metadata={settings.ALIAS: "class"})
+    holder: str = ""
+    note: str = ""
+    until: date | None = None
+    max_concurrent: int | None = None
+    download: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarSubjects:
+    """`[subjects]`: DDC numbers as given, and keywords."""
+
+    ddc: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarCopy:
+    """`[[copies]]`: printed copies and where they stand."""
+
+    holder: str
+    cupboard: str = ""
+    copies: int = 1
+    call_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarIssue:
+    """`[[issues]]`: a printed issue of a newspaper or magazine."""
+
+    issued: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sidecar:
+    """What a sidecar may say; what it leaves out the file says.
+
+    Attributes:
+        issue_of: title of the newspaper or magazine that this file is an issue of; needs `issued`.
+        identifiers: `scheme:value`, for example `isbn:9786041234567`.
+    """
+
+    title: str | None = None
+    creators: tuple[str, ...] | None = None
+    kind: Kind | None = None
+    language: str | None = None
+    script: str | None = None
+    description: str | None = None
+    publisher: str | None = None
+    issued: str | None = None
+    audience: Audience | None = None
+    rights: SidecarRights | None = None
+    institution: Institution | None = None
+    subjects: SidecarSubjects | None = None
+    identifiers: tuple[str, ...] | None = None
+    shelf: str | None = None
+    source: str | None = None
+    coverage: str | None = None
+    issue_of: str | None = None
+    copies: tuple[SidecarCopy, ...] = ()
+    issues: tuple[SidecarIssue, ...] = ()
+
+
+def find_sidecar(path: Path) -> Path | None:
+    """The sidecar beside a file, if there is one."""
+    for candidate in (path.with_name(f"{path.name}.toml"), path.with_name(f"{path.stem}.toml")):
+        if candidate != path and candidate.is_file():
+            return candidate
+    return None
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Reads a sidecar and checks what it says.
+
+    Raises:
+        RefusedError: BAD_SIDECAR with every fault named; RESTRICTED_USE.
+    """
+    try:
+        if path.stat().st_size > SIDECAR_BYTES:
+            raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: larger than {SIDECAR_BYTES} bytes")
+        sidecar = settings.load(Sidecar, path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, settings.SettingsError) as error:
+        raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: {error}") from error
+    if sidecar.rights and sidecar.rights.rights_class == RESTRICTED_USE:
+        raise RefusedError(Refusal.RESTRICTED_USE, path.name)
+    faults = list(_faults(sidecar))
+    if faults:
+        raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: {'; '.join(faults)}")
+    return sidecar
+
+
+def _faults(sidecar: Sidecar) -> list[str]:
+    checks = [
+        (sidecar.title is not None and not one_line(sidecar.title, 300), "title: empty"),
+        (sidecar.issued is not None and not ISSUED.match(sidecar.issued), "issued: not YYYY, YYYY-MM or YYYY-MM-DD"),
+        (any(not ISSUED.match(issue.issued) for issue in sidecar.issues), "issues.issued: not a date"),
+        (bool(sidecar.language) and parse_tag(sidecar.language or "") is None, "language: no BCP 47 tag"),
+        (sidecar.issue_of is not None and not sidecar.issued, "issue_of: needs issued"),
+        (any(copy.copies < 1 for copy in sidecar.copies), "copies.copies: less than 1"),
+    ]
+    found = [fault for wrong, fault in checks if wrong]
+    if sidecar.rights:
+        if sidecar.rights.rights_class not in set(RightsClass):
+            found.append(f"rights.class: {sidecar.rights.rights_class!r} is unknown; {', '.join(RightsClass)}")
+        if sidecar.rights.max_concurrent is not None and sidecar.rights.max_concurrent < 1:
+            found.append("rights.max_concurrent: less than 1")
+    return found
+
+
+def rights_of(given: SidecarRights) -> Rights:
+    """The rights a checked sidecar states."""
+    return Rights(
+        rights_class=RightsClass(given.rights_class), holder=one_line(given.holder, 200), note=one_line(given.note, 500),
+        until=given.until, max_concurrent=given.max_concurrent, download=given.download,
+    )
+
+
+def creators_of(names: tuple[str, ...]) -> tuple[Creator, ...]:
+    """Creators by name; blank ones are left out."""
+    return tuple(Creator(name) for name in (one_line(name, 120) for name in names) if name)
+
+
+def subjects_of(given: SidecarSubjects) -> Subjects:
+    """Subjects; blank ones are left out, doubles too."""
+    clean = [tuple(dict.fromkeys(filter(None, (one_line(v, 80) for v in values)))) for values in (given.ddc, given.keywords)]
+    return Subjects(ddc=clean[0], keywords=clean[1])
+
+
+def identifiers_of(given: tuple[str, ...]) -> tuple[Identifier, ...]:
+    """Identifiers `scheme:value`; one without a scheme is local."""
+    pairs = [text.partition(":") for text in given]
+    return tuple(
+        Identifier(scheme.lower(), value.strip()) if colon else Identifier("local", scheme) for scheme, colon, value in pairs
+    )
+
+
+def copies_of(sidecar: Sidecar) -> tuple[PrintCopy, ...]:
+    """Printed copies."""
+    return tuple(
+        PrintCopy(
+            holder=one_line(c.holder, 200), cupboard=one_line(c.cupboard, 100), copies=c.copies,
+            call_number=one_line(c.call_number, 60),
+        )
+        for c in sidecar.copies
+    )
+
+
+def issues_of(sidecar: Sidecar) -> tuple[Issue, ...]:
+    """Printed issues."""
+    return tuple(Issue(issued=i.issued, label=one_line(i.label, 200)) for i in sidecar.issues)

@@ -34,7 +34,8 @@ def standing(pen: Pen, dress: Dress, *, left: Point = (-24, -44), right: Point =
     Args:
         pen: origin between the feet.
         dress: what she wears.
-        left, right: where the hands are.
+        left: where the hand on our left is.
+        right: where the other hand is.
         stride: how far apart the feet are in walking or running.
     """
     for side, lift in ((-1, stride * 0.35), (1, 0)):
@@ -42,9 +43,8 @@ def standing(pen: Pen, dress: Dress, *, left: Point = (-24, -44), right: Point =
         pen.stroke([(side * 7, -34), (side * (8 + stride * 0.3), -20), foot], 9, c.SKIN)
         pen.ellipse(foot[0] + 4, foot[1] + 1, 8, 5, c.DARK_WOOD)
         if dress.trousers:
-            pen.stroke(
-                [(side * 8, -50), (side * (8 + stride * 0.3), -30), (foot[0] * 0.95, foot[1] - 11)], 16, dress.lower
-            )
+            knee = (side * (8 + stride * 0.3), -30)
+            pen.stroke([(side * 8, -50), knee, (foot[0] * 0.95, foot[1] - 11)], 16, dress.lower)
     if dress.trousers:
         pen.blob([(-17, -62), (17, -62), (17, -42), (0, -38), (-17, -42)], dress.lower)
     else:

@@ -156,7 +156,7 @@ def _fold_common(text: str) -> str | None:
     """Fold a text of nothing but ordinary Vietnamese characters, one for one; None if there are others in it."""
     try:
         coded, _ = codecs.charmap_encode(text.lower(), "strict", _ONE_BYTE)
-    except UnicodeEncodeError:
+        folded, _ = codecs.charmap_decode(coded, "strict", _FOLDED_BYTE)
+    except UnicodeError:
         return None
-    folded, _ = codecs.charmap_decode(coded, "strict", _FOLDED_BYTE)
     return folded

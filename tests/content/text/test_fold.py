@@ -15,6 +15,7 @@ from content.text.fold import fold_in_place
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 ANY_TEXT = st.one_of(
+    st.text("\ufffe\uffff\x00\x08\x1c\x7f\x85\ufeff\xadaÀ "),
     st.text(st.characters(codec=None)),
     st.text(VIETNAMESE + VIETNAMESE.upper() + " \n“”–fjwz0123456789/-"),
     st.text("aAiİıǰẞßΣσΪ\u0301\u0300\u0323\u0345\u05b0\u200b\u00ad\u3099かꪀꪴ꪿ÐĐ 1\u034f\u1100\u1161"),

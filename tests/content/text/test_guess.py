@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from content.text import fold, guess_language
 
 PROSE = (
-    "Sáng hôm ấy, người trong bản ra suối từ rất sớm. Họ mang theo cuốc và xẻng, vì năm nay nước về nhiều, con mương cũ "
-    "không còn giữ được nữa. Trẻ con đi học, người già ở nhà trông bếp, và đến trưa thì mọi việc đã xong."
+    "Sáng hôm ấy, người trong bản ra suối từ rất sớm. Họ mang theo cuốc và xẻng, vì năm nay nước về nhiều, con mương "
+    "cũ không còn giữ được nữa. Trẻ con đi học, người già ở nhà trông bếp, và đến trưa thì mọi việc đã xong."
 )
 OTHERS = {
     "en": "Whereas recognition of the inherent dignity and of the equal and inalienable rights of all members of the "

@@ -49,6 +49,7 @@ NEEDS = (
     Need("desk", "strace", "strace", _program("strace")),
     Need("lab", "mmdebstrap", "mmdebstrap", _program("mmdebstrap")),
     Need("lab", "keyring", "debian-archive-keyring", _file("/usr/share/keyrings/debian-archive-keyring.gpg")),
+    Need("lab", "git", "git", _program("git")),
     Need("lab", "unshare", "util-linux", _program("unshare")),
     Need("lab", "setpriv", "util-linux", _program("setpriv")),
 )
@@ -109,8 +110,7 @@ class Rings:
                 self._forgiven.add(item.nodeid)
             tuple(_needs(item))  # a misspelt need is told before anything runs
             (kept if self._is_asked_for(_ring(item)) else dropped).append(item)
-        for item in dropped:
-            ring = _ring(item)
+        for ring in map(_ring, () if self._lab_is_asked_for else dropped):
             verb = "sudo ./dev lab" if ring == "lab" else "./dev test"
             self._left_out[ring, "not asked for", verb] += 1
         config.hook.pytest_deselected(items=dropped)

@@ -1,4 +1,4 @@
-"""Manuscripts: a folder with `book.toml`, which describes the book, and one Markdown file a chapter, in reading order."""
+"""Manuscripts: a folder with `book.toml`, which describes the book, and one Markdown file a chapter."""
 
 from __future__ import annotations
 

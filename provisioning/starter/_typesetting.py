@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -27,7 +27,7 @@ PICTURES_FOLDER = "tranh"
 _NOTE = re.compile(r"\[\^(\d+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\d+)\]:\s+(.+)$", re.MULTILINE)
 _PICTURE = re.compile(rf"^{PICTURES_FOLDER}/([a-z0-9-]+)\.png$")
-_CHAPTER_LINK = re.compile(r"^([a-z0-9-]*)(?:\.md)?(#[a-z0-9-]+)?$")
+_CHAPTER_LINK = re.compile(r"^(?:([a-z0-9-]+)\.md)?(#[a-z0-9-]+)?$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +72,19 @@ def typeset(stem: str, markdown: str) -> Chapter:
             or a note that is called and not written or the other way round.
     """
     setter = _setter()
-    notes = dict(_NOTE_TEXT.findall(markdown))
+    notes = {number: setter.parseInline(text) for number, text in _NOTE_TEXT.findall(markdown)}
     tokens = setter.parse(_NOTE_TEXT.sub("", markdown))
     title, headings = _anchor_headings(stem, tokens)
-    called = [token.content for token in _inner(tokens) if token.type == "note"]
+    inner = [token for block in (tokens, *notes.values()) for token in _inner(block)]
+    called = [token.content for token in inner if token.type == "note"]
     if sorted(called) != sorted(notes):
         raise ManuscriptError(f"{stem}: notes called {called}, written {sorted(notes)}")
-    links = tuple(_lead_to_chapter(stem, token) for token in _inner(tokens) if token.type == "link_open")
-    pictures = tuple(_picture(stem, token) for token in _inner(tokens) if token.type == "image")
+    links = tuple(_lead_to_chapter(stem, token) for token in inner if token.type == "link_open")
+    pictures = tuple(_picture(stem, token) for token in inner if token.type == "image")
     body = setter.renderer.render(tokens, setter.options, {})
-    asides = "".join(_aside(number, setter.renderInline(text)) for number, text in notes.items())
-    return Chapter(stem=stem, title=title, headings=headings, body=body + asides, links=links, pictures=pictures)
+    for number, text in notes.items():
+        body += _aside(number, setter.renderer.render(text, setter.options, {}))
+    return Chapter(stem=stem, title=title, headings=headings, body=body, links=links, pictures=pictures)
 
 
 def _setter() -> MarkdownIt:
@@ -92,7 +94,7 @@ def _setter() -> MarkdownIt:
     return setter
 
 
-def _note_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the signature is markdown-it's)
+def _note_rule(state: StateInline, silent: bool) -> bool:
     """Take `[^1]` for a call of a note."""
     found = _NOTE.match(state.src, state.pos)
     if found is None:
@@ -127,7 +129,7 @@ def _anchor_headings(stem: str, tokens: Sequence[Token]) -> tuple[str, tuple[Hea
     """Give every second heading an anchor `muc-N`; return the title and these headings."""
     titles: list[str] = []
     headings: list[Heading] = []
-    for opening, text in zip(tokens, tokens[1:], strict=False):
+    for opening, text in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
             titles.append(text.content)
         elif opening.type == "heading_open" and opening.tag == "h2":
@@ -151,5 +153,5 @@ def _lead_to_chapter(stem: str, link: Token) -> str:
 def _picture(stem: str, image: Token) -> str:
     found = _PICTURE.match(str(image.attrGet("src")))
     if found is None or not image.content.strip():
-        raise ManuscriptError(f"{stem}: picture without a name or a description: {escape(str(image.attrGet('src')))}")
+        raise ManuscriptError(f"{stem}: picture without a name or a description: {image.attrGet('src')}")
     return found[1]

@@ -79,7 +79,7 @@ def _structure_class(schema: type) -> Any:  # noqa: ANN401 a cattrs hook
         for field in dataclasses.fields(schema)
         if ALIAS in field.metadata
     }
-    inner = cattrs.gen.make_dict_structure_fn(schema, _CONVERTER, **renamed)  # type: ignore[arg-type]
+    inner: Any = cattrs.gen.make_dict_structure_fn(schema, _CONVERTER, **renamed)  # type: ignore[arg-type]
 
     def check(value: object, wanted: Any) -> object:  # noqa: ANN401 a cattrs hook
         if not isinstance(value, dict):

@@ -1,8 +1,9 @@
 """Bringing things in: a file becomes a record with items, parts and passages, or is refused by name."""
 
+from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Refused, Report
 from content.accession.sentences import sentence
-from content.accession.session import Accession, AccessionLimits
+from content.accession.session import Accession
 from content.accession.sweep import sweep
 from content.accession.withdrawal import withdraw_records
 

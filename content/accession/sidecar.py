@@ -149,8 +149,12 @@ def _faults(sidecar: Sidecar) -> list[str]:
 def rights_of(given: SidecarRights) -> Rights:
     """The rights a checked sidecar states."""
     return Rights(
-        rights_class=RightsClass(given.rights_class), holder=one_line(given.holder, 200), note=one_line(given.note, 500),
-        until=given.until, max_concurrent=given.max_concurrent, download=given.download,
+        rights_class=RightsClass(given.rights_class),
+        holder=one_line(given.holder, 200),
+        note=one_line(given.note, 500),
+        until=given.until,
+        max_concurrent=given.max_concurrent,
+        download=given.download,
     )
 
 
@@ -161,7 +165,9 @@ def creators_of(names: tuple[str, ...]) -> tuple[Creator, ...]:
 
 def subjects_of(given: SidecarSubjects) -> Subjects:
     """Subjects; blank ones are left out, doubles too."""
-    clean = [tuple(dict.fromkeys(filter(None, (one_line(v, 80) for v in values)))) for values in (given.ddc, given.keywords)]
+    clean = [
+        tuple(dict.fromkeys(filter(None, (one_line(v, 80) for v in values)))) for values in (given.ddc, given.keywords)
+    ]
     return Subjects(ddc=clean[0], keywords=clean[1])
 
 
@@ -169,7 +175,8 @@ def identifiers_of(given: tuple[str, ...]) -> tuple[Identifier, ...]:
     """Identifiers `scheme:value`; one without a scheme is local."""
     pairs = [text.partition(":") for text in given]
     return tuple(
-        Identifier(scheme.lower(), value.strip()) if colon else Identifier("local", scheme) for scheme, colon, value in pairs
+        Identifier(scheme.lower(), value.strip()) if colon else Identifier("local", scheme)
+        for scheme, colon, value in pairs
     )
 
 
@@ -177,7 +184,9 @@ def copies_of(sidecar: Sidecar) -> tuple[PrintCopy, ...]:
     """Printed copies."""
     return tuple(
         PrintCopy(
-            holder=one_line(c.holder, 200), cupboard=one_line(c.cupboard, 100), copies=c.copies,
+            holder=one_line(c.holder, 200),
+            cupboard=one_line(c.cupboard, 100),
+            copies=c.copies,
             call_number=one_line(c.call_number, 60),
         )
         for c in sidecar.copies

@@ -178,7 +178,7 @@ class Catalogue:
         if facet is Facet.SUBJECT:
             rows = self._db.execute(
                 "SELECT w.value, count(*) AS number FROM shown_subject w "
-                f"JOIN (SELECT s.record {_ON_LISTS}) k ON k.record = w.record "  # noqa: S608
+                f"JOIN (SELECT s.record {_ON_LISTS}) k ON k.record = w.record "
                 "GROUP BY w.value",
                 {"today": self._today},
             )

@@ -77,7 +77,7 @@ def entry_of(db: sqlite3.Connection, row: sqlite3.Row) -> Entry:
 
 
 def _list(db: sqlite3.Connection, table: str, key: int) -> list[sqlite3.Row]:
-    return db.execute(f"SELECT * FROM {table} WHERE record=? ORDER BY position", (key,)).fetchall()  # noqa: S608
+    return db.execute(f"SELECT * FROM {table} WHERE record=? ORDER BY position", (key,)).fetchall()
 
 
 def _creators(db: sqlite3.Connection, key: int, overlay: Overlay) -> tuple[Creator, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from content.catalogue.overlay import refresh_shown
+from content.catalogue.overlay import Overlay, refresh_shown
+from content.catalogue.rows import record_of
 from content.errors import UnknownRecordError
-from content.records import Bytes, ContentsEntry, Part, Passage, Record, RecordId, Resource, Sha256
+from content.records import Bytes, ContentsEntry, Issue, Part, Passage, Record, RecordId, Resource, Sha256
 from content.trusted_time import TrustedNow
 
 LOCAL_PACK = "local"
@@ -109,10 +110,61 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM item WHERE sha256=:blob)
 """
 
 
-def _insert_record(tx: sqlite3.Connection, publication: Publication, pack_version: int, now: TrustedNow) -> int:
-    record, rights = publication.record, publication.record.rights
-    row = {
-        "pack_version": pack_version,
+def find_by_item(connection: sqlite3.Connection, blob: Sha256) -> tuple[RecordId, str] | None:
+    """Id and title of the active record that has this file, or None."""
+    row = connection.execute(
+        "SELECT r.id, r.title FROM item i JOIN record r ON r.key=i.record JOIN pack_version v ON v.id=r.pack_version "
+        "WHERE i.sha256=? AND v.state='active' LIMIT 1",
+        (blob,),
+    ).fetchone()
+    return (row["id"], row["title"]) if row else None
+
+
+def has_record(connection: sqlite3.Connection, record: RecordId) -> bool:
+    """Whether an active record of this id is in the catalogue."""
+    return _active_row(connection, record) is not None
+
+
+def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Record], Record]) -> bool:
+    """Gives a record another description; its id, files and text stay.
+
+    Args:
+        change: from the description as it was brought, without staff's overlay, to the new one.
+
+    Returns:
+        Whether anything changed; then the revision is one higher.
+    """
+    row = _active_row(tx, record)
+    if row is None:
+        return False
+    issues = tx.execute("SELECT issued, label FROM issue WHERE record=? ORDER BY position", (row["key"],)).fetchall()
+    old = record_of(tx, row, Overlay({}), tuple(Issue(issued=i["issued"], label=i["label"]) for i in issues))
+    new = replace(change(old), id=old.id, items=old.items, layout=old.layout, direction=old.direction)
+    if new == old:
+        return False
+    columns = _columns(replace(new, revision=old.revision + 1))
+    assignments = ", ".join(f"{name}=:{name}" for name in columns)
+    tx.execute(f"UPDATE record SET {assignments} WHERE key=:key", columns | {"key": row["key"]})
+    for table in ("creator", "subject", "identifier", "print_copy", "issue"):
+        tx.execute(f"DELETE FROM {table} WHERE record=?", (row["key"],))
+    _insert_lists(tx, row["key"], new)
+    refresh_shown(tx, record)
+    mark_stale(tx, record)
+    return True
+
+
+def _active_row(connection: sqlite3.Connection, record: RecordId) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT r.* FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.state='active'",
+        (record,),
+    ).fetchone()
+    return row
+
+
+def _columns(record: Record) -> dict[str, object]:
+    """A record's own columns."""
+    rights = record.rights
+    return {
         "id": record.id,
         "revision": record.revision,
         "kind": record.kind,
@@ -130,20 +182,24 @@ def _insert_record(tx: sqlite3.Connection, publication: Publication, pack_versio
         "part_of": record.part_of,
         "layout": record.layout,
         "direction": record.direction,
-        "cover": publication.cover,
         "rights_class": rights.rights_class,
         "rights_holder": rights.holder,
         "rights_note": rights.note,
         "rights_until": rights.until.isoformat() if rights.until else None,
         "seats": rights.max_concurrent,
         "download": None if rights.download is None else int(rights.download),
+    }
+
+
+def _insert_record(tx: sqlite3.Connection, publication: Publication, pack_version: int, now: TrustedNow) -> int:
+    row = _columns(publication.record) | {
+        "pack_version": pack_version,
+        "cover": publication.cover,
         "added_at": now.text,
         "clock": now.state,
     }
-    names = ", ".join(row)
-    values = ", ".join(f":{name}" for name in row)
-    cursor = tx.execute(f"INSERT INTO record ({names}) VALUES ({values})", row)  # noqa: S608 names are ours
-    return int(cursor.lastrowid or 0)
+    names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return int(tx.execute(f"INSERT INTO record ({names}) VALUES ({values})", row).lastrowid or 0)
 
 
 def _insert_lists(tx: sqlite3.Connection, key: int, record: Record) -> None:
@@ -152,12 +208,13 @@ def _insert_lists(tx: sqlite3.Connection, key: int, record: Record) -> None:
     _insert(tx, "creator", key, [(c.name, c.role) for c in record.creators])
     _insert(tx, "subject", key, subjects)
     _insert(tx, "identifier", key, [(i.scheme, i.value) for i in record.identifiers])
-    _insert(tx, "item", key, [(i.sha256, i.size, i.media_type, i.name) for i in record.items])
     _insert(tx, "print_copy", key, [(c.holder, c.cupboard, c.copies, c.call_number) for c in record.copies])
     _insert(tx, "issue", key, [(i.issued, i.label) for i in record.issues if i.record is None])
 
 
 def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) -> None:
+    items = publication.record.items
+    _insert(tx, "item", key, [(i.sha256, i.size, i.media_type, i.name) for i in items])
     tx.executemany(
         "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(key, p.number, p.title, p.body, p.characters, p.style, p.width, p.height) for p in publication.parts],
@@ -174,4 +231,4 @@ def _insert(tx: sqlite3.Connection, table: str, key: int, rows: Sequence[tuple[o
     if rows:
         marks = ", ".join("?" * (len(rows[0]) + 2))
         numbered = [(key, position, *row) for position, row in enumerate(rows)]
-        tx.executemany(f"INSERT INTO {table} VALUES ({marks})", numbered)  # noqa: S608 tables are ours
+        tx.executemany(f"INSERT INTO {table} VALUES ({marks})", numbered)

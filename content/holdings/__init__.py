@@ -1,6 +1,6 @@
 """Blobs: files named by their hash, made durable by batch, read, and checked for fixity."""
 
-from content.holdings.batch import BATCH_BLOBS, BATCH_BYTES, Batch
+from content.holdings.batch import BATCH_BLOBS, BATCH_BYTES, Batch, copy_hashed
 from content.holdings.blobs import Blobs, hash_file
 from content.holdings.fixity import Fault, FaultKind, check_blobs
 from content.holdings.open_folder import OpenFolder
@@ -14,5 +14,6 @@ __all__ = [
     "FaultKind",
     "OpenFolder",
     "check_blobs",
+    "copy_hashed",
     "hash_file",
 ]

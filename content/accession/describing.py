@@ -1,0 +1,131 @@
+"""From what a file says and what its sidecar says to one record; the sidecar wins."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import replace
+
+from content.accession.sidecar import (
+    Sidecar,
+    copies_of,
+    creators_of,
+    identifiers_of,
+    issues_of,
+    rights_of,
+    subjects_of,
+)
+from content.formats.reading import Description, Extract
+from content.records import Bytes, Item, Kind, Record, RecordId, Rights, Sha256, Subjects
+from content.text import normalise, one_line, parse_tag
+
+TITLE_MAX = 300
+UNTITLED = "Không có tên"
+
+
+def record_id(publisher: str, seed: str) -> RecordId:
+    """An id drawn from what the record is of: the same file brought again has the same id.
+
+    Args:
+        seed: the hash of its first file, or what a paper record is called.
+    """
+    digest = hashlib.sha256(seed.encode()).digest()
+    return RecordId(f"{publisher}/{base64.b32encode(digest).decode().lower()[:16]}")
+
+
+def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar | None) -> Record:
+    """The record of a file.
+
+    Args:
+        publisher: the library's own name, `local-…`.
+    """
+    said = extract.description
+    record = Record(
+        id=record_id(publisher, item.sha256),
+        kind=extract.kind,
+        title=_title(said, item),
+        creators=said.creators,
+        publisher=said.publisher,
+        issued=said.issued,
+        description=said.description,
+        language=said.language,
+        subjects=Subjects(keywords=said.keywords),
+        identifiers=said.identifiers,
+        rights=Rights(note=said.rights_note),
+        items=(item,),
+        layout=extract.layout,
+        direction=extract.direction,
+    )
+    return override(record, sidecar, publisher) if sidecar else record
+
+
+def describe_paper(publisher: str, sidecar: Sidecar) -> Record:
+    """The record of what is only on paper; the sidecar has a title."""
+    kind = sidecar.kind or (Kind.PERIODICAL if sidecar.issues else Kind.BOOK)
+    seed = "\n".join([kind, sidecar.title or "", *(sidecar.creators or ()), sidecar.issued or ""])
+    if kind is Kind.PERIODICAL:
+        record = Record(id=periodical_id(publisher, sidecar.title or ""), kind=kind, title=sidecar.title or "")
+    else:
+        record = Record(id=record_id(publisher, seed), kind=kind, title=sidecar.title or "")
+    return override(record, sidecar, publisher)
+
+
+def periodical_id(publisher: str, title: str) -> RecordId:
+    """The id of a newspaper or magazine, drawn from its title: issues find it by that."""
+    return record_id(publisher, f"{Kind.PERIODICAL}\n{one_line(title, TITLE_MAX)}")
+
+
+def periodical_of(issue: Record, title: str) -> Record:
+    """The newspaper or magazine of an issue, as far as the issue tells."""
+    return Record(
+        id=periodical_id(issue.publisher_id, title),
+        kind=Kind.PERIODICAL,
+        title=one_line(title, TITLE_MAX),
+        language=issue.language,
+        institution=issue.institution,
+        rights=issue.rights,
+    )
+
+
+def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
+    """The record with everything that the sidecar says."""
+    changes: dict[str, object] = {
+        "title": sidecar.title and one_line(sidecar.title, TITLE_MAX),
+        "creators": None if sidecar.creators is None else creators_of(sidecar.creators),
+        "kind": sidecar.kind,
+        "language": sidecar.language and str(parse_tag(sidecar.language)),
+        "script": sidecar.script,
+        "description": None if sidecar.description is None else normalise(sidecar.description).strip(),
+        "publisher": sidecar.publisher and one_line(sidecar.publisher, 200),
+        "issued": sidecar.issued,
+        "audience": sidecar.audience,
+        "rights": rights_of(sidecar.rights) if sidecar.rights else None,
+        "institution": sidecar.institution,
+        "subjects": subjects_of(sidecar.subjects) if sidecar.subjects else None,
+        "identifiers": None if sidecar.identifiers is None else identifiers_of(sidecar.identifiers),
+        "shelf": sidecar.shelf,
+        "source": sidecar.source and one_line(sidecar.source, 200),
+        "coverage": sidecar.coverage and one_line(sidecar.coverage, 200),
+        "part_of": periodical_id(publisher, sidecar.issue_of) if sidecar.issue_of else None,
+        "copies": copies_of(sidecar) or None,
+        "issues": issues_of(sidecar) or None,
+    }
+    return replace(record, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+
+
+def item_of(name: str, digest: Sha256, size: Bytes, media_type: str) -> Item:
+    """The item of a file, under a name that every system can write.
+
+    Args:
+        name: as the file was called, any text.
+    """
+    plain = "".join("_" if c in '/\\:*?"<>|\0' or not c.isprintable() else c for c in one_line(_printable(name), 120))
+    return Item(sha256=digest, size=size, media_type=media_type, name=plain.strip(". ") or digest[:12])
+
+
+def _title(said: Description, item: Item) -> str:
+    return said.title or one_line(item.name.rsplit(".", 1)[0].replace("_", " "), TITLE_MAX) or UNTITLED
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

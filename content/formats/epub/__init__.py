@@ -1,0 +1,24 @@
+"""Reads EPUB 2 and 3 into clean pages.
+
+A page is an HTML fragment with these elements: paragraphs, headings, lists, tables, quotations, figures, `pre`, `hr`,
+`aside` (notes), `details`, inline emphasis, links, pictures, ruby, sound and film. It has no style and no class of the
+publisher, but these of our own:
+
+| class | on | means |
+|---|---|---|
+| `g` | p, headings, td | centred; a paragraph that is only a picture |
+| `ph` | p, headings, td | at the right: a signature, a date |
+| `th` | p | moved in: verse (one `br` a line) or a quotation |
+| `ng` | hr | a break between scenes, shown as blank space |
+| `bangcuon` | div | around a table; scrolls sideways within itself |
+| `cht` | a, aside | a sign of a note (big enough to touch), and the note |
+| `ngoai` | span | a link that led out of the book |
+| `matanh` | span | what a picture showed that cannot be shown |
+| `toan` | span | a formula on one line |
+
+Links lead to `#<place>` on the same page, to `<number>#<place>` or `<number>` on another; pictures are `hinh/<name>`.
+"""
+
+from content.formats.epub._reader import EpubReader
+
+__all__ = ["EpubReader"]

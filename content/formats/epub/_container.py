@@ -1,0 +1,92 @@
+"""The container around a book: which package document to read, and what is encrypted (EPUB 3.3 §4, OCF)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.formats.archive import Archive, MemberError
+from content.formats.epub._links import join
+from content.formats.epub._tree import children_named, local, texts_of
+from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.xml import parse_xml
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+DISPLAY_OPTIONS = ("META-INF/com.apple.ibooks.display-options.xml", "META-INF/com.kobobooks.display-options.xml")
+PACKAGE_TYPE = "application/oebps-package+xml"
+IDPF = "http://www.idpf.org/2008/embedding"
+ADOBE = "http://ns.adobe.com/pdf/enc#RC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encryption:
+    """What is not stored as it is.
+
+    Attributes:
+        fonts: names of obfuscated fonts, each with its algorithm (EPUB 3.3 §4.4 and Adobe's older way).
+        locked: names of what only a bought key opens.
+    """
+
+    fonts: dict[str, str]
+    locked: frozenset[str]
+
+
+def package_name(archive: Archive, limits: ReadLimits) -> str:
+    """The name of the package document: the first rendition whose file is there.
+
+    Raises:
+        RefusedError: there is no container document, or it names no package document that is there.
+    """
+    name = archive.find(CONTAINER)
+    if name is None:
+        raise RefusedError(Refusal.DAMAGED, "no META-INF/container.xml")
+    root = parse_xml(archive.read(name, limit=limits.text_member), what=CONTAINER, limits=limits)
+    named = [element for element in root.iter("{*}rootfile") if (element.get("full-path") or "").strip()]
+    named.sort(key=lambda element: element.get("media-type") != PACKAGE_TYPE)
+    for element in named[:20]:
+        found = archive.find(join("", str(element.get("full-path")).strip()))
+        if found is not None:
+            return found
+    raise RefusedError(Refusal.DAMAGED, "container.xml names no package document that is there")
+
+
+def encryption(archive: Archive, limits: ReadLimits) -> Encryption:
+    """What `encryption.xml` says; an unreadable one says nothing.
+
+    Raises:
+        RefusedError: it is unsafe XML.
+    """
+    name = archive.find(ENCRYPTION)
+    fonts: dict[str, str] = {}
+    locked: set[str] = set()
+    if name is not None:
+        root = parse_xml(archive.read(name, limit=limits.text_member), what=ENCRYPTION, limits=limits)
+        for element in root.iter("{*}EncryptedData"):
+            methods = [child.get("Algorithm") or "" for child in children_named(element, "EncryptionMethod")]
+            for reference in element.iter("{*}CipherReference"):
+                member = archive.find(join("", (reference.get("URI") or "").strip()))
+                if member is None:
+                    continue
+                if methods and methods[0] in (IDPF, ADOBE):
+                    fonts[member] = methods[0]
+                else:
+                    locked.add(member)
+    return Encryption(fonts=fonts, locked=frozenset(locked))
+
+
+def declares_fixed_layout(archive: Archive, limits: ReadLimits) -> bool:
+    """Whether Apple's or Kobo's display options ask for fixed layout, from the years before EPUB 3 could say it."""
+    for wanted in DISPLAY_OPTIONS:
+        name = archive.find(wanted)
+        if name is None:
+            continue
+        try:
+            root = parse_xml(archive.read(name, limit=limits.text_member), what=wanted, limits=limits)
+        except (MemberError, RefusedError):
+            continue
+        if any(
+            local(element) == "option" and element.get("name") == "fixed-layout" and texts_of(element) == "true"
+            for element in root.iter("{*}option")
+        ):
+            return True
+    return False

@@ -1,0 +1,129 @@
+"""The table of contents: the navigation document of EPUB 3, the NCX of EPUB 2, or what headings say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import _Element
+
+from content.formats.archive import Archive
+from content.formats.epub._cleaning import kinds_of
+from content.formats.epub._links import Target, Way, resolve
+from content.formats.epub._package import Item, Package
+from content.formats.epub._tree import child_named, local, value
+from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.xml import parse_loose, parse_xml
+from content.text import one_line
+
+TITLE_LENGTH = 200
+_ENTRIES = 5_000
+_DEPTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; `target` is None for a heading that leads nowhere itself."""
+
+    depth: int
+    title: str
+    target: Target | None
+
+
+def read_contents(archive: Archive, package: Package, limits: ReadLimits, notes: list[str]) -> list[Entry]:
+    """The contents that the book brings, () if it brings none that can be read.
+
+    Args:
+        archive: the book.
+        package: its package document.
+        limits: what reading may cost.
+        notes: takes what could not be read.
+
+    Raises:
+        RefusedError: a table of contents is an attack (UNSAFE_XML, BOMB).
+    """
+    nav, ncx = package.item_with("nav"), package.ncx()
+    entries: list[Entry] = []
+    for item, read in ((nav, _from_nav), (ncx, _from_ncx)):
+        if item is None or any(entry.target for entry in entries):
+            continue
+        try:
+            data = archive.read(item.name, limit=limits.text_member)
+            root = parse_loose(data, what=item.name, limits=limits) if read is _from_nav else parse_xml(
+                data, what=item.name, limits=limits, notes=notes
+            )
+        except RefusedError as error:
+            if error.refusal in (Refusal.UNSAFE_XML, Refusal.BOMB):
+                raise
+            notes.append(f"contents not readable: {error}"[:200])
+            continue
+        entries = read(root, item, archive)
+    return entries
+
+
+def _from_nav(root: _Element, item: Item, archive: Archive) -> list[Entry]:
+    navs = list(root.iter("nav"))
+    chosen = next((nav for nav in navs if "toc" in kinds_of(nav) or nav.get("role") == "doc-toc"), None)
+    if chosen is None:
+        chosen = next((nav for nav in navs if not kinds_of(nav)), None)
+    if chosen is None:
+        return []
+    entries: list[Entry] = []
+    depth = -1
+    for event, element in etree.iterwalk(chosen, events=("start", "end"), tag=("ol", "ul", "li")):
+        if element.tag != "li":
+            depth += 1 if event == "start" else -1
+        elif event == "start" and len(entries) < _ENTRIES:
+            _add(entries, max(depth, 0), *_nav_line(element), item, archive)
+    return entries
+
+
+def _nav_line(element: _Element) -> tuple[str, str]:
+    """Title and address of an `li`."""
+    for child in element:
+        if local(child) in ("ol", "ul"):
+            break
+        anchor = child if child.tag == "a" else child.find(".//a")
+        title = _label(child)
+        if anchor is not None or title:
+            return title, value(anchor, "href") if anchor is not None else ""
+    return element.text or "", ""
+
+
+def _label(element: _Element) -> str:
+    """What a label says: its text and the words that stand for its pictures."""
+    pieces = [element.text or ""]
+    for child in element.iter():
+        if child is not element:
+            pieces.append((child.get("alt") or "") if child.tag == "img" else child.text or "")
+            pieces.append(child.tail or "")
+    return "".join(pieces).strip() or str(element.get("title") or "")
+
+
+def _from_ncx(root: _Element, item: Item, archive: Archive) -> list[Entry]:
+    start = child_named(root, "navMap")
+    if start is None:
+        start = next(root.iter("{*}navMap"), None)
+    if start is None:
+        return []
+    entries: list[Entry] = []
+    depth = -1
+    for event, element in etree.iterwalk(start, events=("start", "end"), tag="{*}navPoint"):
+        depth += 1 if event == "start" else -1
+        if event == "start" and len(entries) < _ENTRIES:
+            label, content = child_named(element, "navLabel"), child_named(element, "content")
+            title = " ".join("".join(label.itertext()).split()) if label is not None else ""
+            _add(entries, depth, title, value(content, "src") if content is not None else "", item, archive)
+    return entries
+
+
+def _add(entries: list[Entry], depth: int, title: str, href: str, item: Item, archive: Archive) -> None:
+    """Adds a line, if it says anything; one that leads nowhere stays as a heading of those under it."""
+    target = None
+    link = resolve(item.name, href) if href else None
+    if link is not None and link.way is Way.INSIDE:
+        name = archive.find(link.target.name)
+        target = Target(name, link.target.fragment) if name is not None else None
+    shown = one_line(title[:4_000], TITLE_LENGTH)
+    if shown:
+        entries.append(Entry(min(depth, _DEPTH, entries[-1].depth + 1 if entries else 0), shown, target))

@@ -1,0 +1,109 @@
+"""Cuts a long document into pages: before headings where they fall well, else between paragraphs, never inside one."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.formats.epub._blocks import HEADER_ROW, Block, html
+
+_LEVEL = 6
+_MARGIN = 0.92
+"""Share of the room that a page may take by estimate: pages compress unevenly."""
+_EARLY = 0.45
+"""Share of a page after which a heading may begin a new one."""
+_TRIES = 6
+
+
+def packed_size(blocks: Sequence[Block]) -> int:
+    """Bytes of the HTML of blocks when compressed as a web server does."""
+    text = "".join(html(block, int) for block in blocks)
+    return len(zlib.compress(text.encode(), _LEVEL)) + 12
+
+
+def cut(blocks: list[Block], part_bytes: int) -> list[list[Block]]:
+    """Cuts the blocks of a document into pages.
+
+    Args:
+        blocks: in reading order.
+        part_bytes: most bytes a page may have, compressed. A single paragraph may be larger.
+    """
+    return _cut(blocks, part_bytes, _TRIES)
+
+
+def _cut(blocks: list[Block], part_bytes: int, tries: int) -> list[list[Block]]:
+    size = sum(block.size() for block in blocks)
+    if size * 3 < part_bytes or tries == 0:  # three bytes a character at most, and no text grows when compressed
+        return [blocks]
+    packed = packed_size(blocks)
+    if packed <= part_bytes:
+        return [blocks]
+    most = max(1_000, int(size * part_bytes / packed * _MARGIN))
+    pieces = [piece for block in blocks for piece in _pieces(block, most)]
+    if len(pieces) == 1:
+        return [pieces]
+    return [page for group in _grouped(pieces, most) for page in _cut(group, part_bytes, tries - 1)]
+
+
+def _grouped(blocks: list[Block], most: int) -> list[list[Block]]:
+    """Groups of about equal size, none larger than `most` unless a block is."""
+    groups: list[list[Block]] = []
+    sizes = [block.size() for block in blocks]
+    start, left = 0, sum(sizes)
+    while start < len(blocks):
+        wished = left / -(-left // most)
+        end = _end_of_page(blocks, sizes, start, wished, most)
+        groups.append(blocks[start:end])
+        left -= sum(sizes[start:end])
+        start = end
+    return groups
+
+
+def _end_of_page(blocks: list[Block], sizes: list[int], start: int, wished: float, most: int) -> int:
+    """Where the page that begins at `start` ends: before the highest heading that falls well, else near the wish."""
+    size, plain = 0, start + 1
+    best: tuple[int, int] | None = None
+    for index in range(start, len(blocks)):
+        if index > start and size + sizes[index] > most:
+            break
+        if index > start and blocks[index - 1].tag != "h":
+            if size <= wished or plain == start + 1:
+                plain = index
+            if blocks[index].tag == "h" and size >= _EARLY * most and (best is None or blocks[index].level <= best[0]):
+                best = (blocks[index].level, index)
+        size += sizes[index]
+    else:
+        return len(blocks)
+    return best[1] if best is not None else max(plain, start + 1)
+
+
+def _pieces(block: Block, most: int) -> list[Block]:
+    """The block, or pieces of a container that is larger than a page; a table's header rows stand on each."""
+    if block.size() <= most or not block.children:
+        return [block]
+    head = [child for child in block.children if child.level == HEADER_ROW and child.tag == "tr"]
+    room = max(most - sum(row.size() for row in head), most // 2)
+    groups: list[list[Block]] = [[]]
+    filled = 0
+    for child in (piece for child in block.children for piece in _pieces(child, room)):
+        if filled and filled + child.size() > room:
+            groups.append([])
+            filled = 0
+        groups[-1].append(child)
+        filled += child.size()
+    return [_piece(block, group, head, number, groups) for number, group in enumerate(groups)]
+
+
+def _piece(block: Block, group: list[Block], head: list[Block], number: int, groups: list[list[Block]]) -> Block:
+    if number == 0:
+        return replace(block, children=group)
+    attributes = block.attributes
+    if block.tag == "ol" and "reversed" not in attributes and "start=" not in attributes:
+        attributes += f' start="{1 + sum(len(before) for before in groups[:number])}"'
+    repeated = [_without_ids(row) for row in head] if block.tag == "table" else []
+    return replace(block, inner="", text="", ids=[], attributes=attributes, children=[*repeated, *group])
+
+
+def _without_ids(block: Block) -> Block:
+    return replace(block, ids=[], children=[_without_ids(child) for child in block.children])

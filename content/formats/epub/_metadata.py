@@ -1,0 +1,203 @@
+"""What a book says of itself: Dublin Core in the package document, made fit to be shown (EPUB 3.3 §5.5; OPF 2.0.1 §2.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+from lxml.etree import _Element
+
+from content.formats.epub._package import Package
+from content.formats.epub._tree import local, texts_of, value
+from content.formats.reading import Description
+from content.records import Creator, Identifier
+from content.text import normalise, one_line, parse_tag
+
+_TITLE, _NAME, _PUBLISHER, _KEYWORD, _RIGHTS, _IDENTIFIER = 300, 120, 160, 80, 400, 200
+_CREATORS, _KEYWORDS, _IDENTIFIERS = 50, 40, 20
+_DESCRIPTION = 4_000
+_RAW = 20_000
+"""Characters of a field that are looked at at all."""
+_SHOWN_ROLES = frozenset("aut trl ill edt cmp aui art pht nrt com ann adp ctb dub lyr cmt".split())
+_ROLE = re.compile(r"^[a-z]{3}$")
+_TOOLS = re.compile(r"calibre|microsoft|sigil|adobe|kindlegen|epubcheck", re.IGNORECASE)
+_NOBODY = frozenset({"", "unknown", "unknown author", "khuyết", "n/a", "none", "không rõ", "[unknown]"})
+_DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
+_YEARS = range(1000, 2101)
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_UUID = re.compile(r"^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
+_LOCAL_NUMBER = re.compile(r"^[\w.:-]+$")
+_NAME_JOINS = re.compile(r"\s*;\s*|\s+&\s+|\s+và\s+")
+
+
+class _Fields:
+    """The elements of the metadata, found by local name and by what refines them."""
+
+    def __init__(self, metadata: _Element | None) -> None:
+        self._elements: dict[str, list[_Element]] = {}
+        self._refined: dict[str, list[tuple[str, str]]] = {}
+        for count, element in enumerate(metadata.iter("*") if metadata is not None else ()):
+            if count > 20_000:
+                break
+            name = local(element)
+            if name == "meta" and value(element, "refines").startswith("#"):
+                self._refined.setdefault(value(element, "refines")[1:], []).append((value(element, "property"), texts_of(element)))
+            else:
+                self._elements.setdefault(name, []).append(element)
+
+    def all(self, name: str) -> list[_Element]:
+        return self._elements.get(name, [])
+
+    def texts(self, name: str) -> Iterator[str]:
+        return ("".join(element.itertext())[:_RAW] for element in self.all(name))
+
+    def refined(self, element: _Element, property_: str) -> str:
+        """What refines an element (`meta refines="#id"`), or an attribute of that name in EPUB 2."""
+        said = dict(reversed(self._refined.get(value(element, "id"), ())))
+        return said.get(property_, "") or value(element, property_)
+
+
+def describe(package: Package) -> Description:
+    """Everything the package says of the book, bounded and made plain. The language is what is declared.
+
+    Args:
+        package: the package document.
+    """
+    fields = _Fields(package.metadata)
+    return Description(
+        title=_title(fields),
+        creators=tuple(_creators(fields)),
+        publisher=next(filter(None, map(_publisher, fields.texts("publisher"))), ""),
+        issued=_issued(fields),
+        description=next(filter(None, map(plain_text, fields.texts("description"))), ""),
+        language=next(filter(None, (parse_tag(text.strip()[:64]) for text in fields.texts("language"))), "") or "",
+        keywords=tuple(_keywords(fields)),
+        identifiers=tuple(_identifiers(fields)),
+        rights_note=next(filter(None, (one_line(text, _RIGHTS) for text in fields.texts("rights"))), ""),
+    )
+
+
+def _title(fields: _Fields) -> str:
+    """The main title, and its subtitle behind a colon."""
+    titles = [(element, one_line("".join(element.itertext())[:_RAW], _TITLE)) for element in fields.all("title")]
+    titles = [(element, text) for element, text in titles if any(map(str.isalnum, text))]
+    if not titles:
+        return ""
+    kinds = [fields.refined(element, "title-type") for element, _ in titles]
+    main = kinds.index("main") if "main" in kinds else next((i for i, kind in enumerate(kinds) if kind in ("", "main")), 0)
+    title = titles[main][1]
+    if "subtitle" in kinds and kinds.index("subtitle") != main:
+        title = f"{title.rstrip(' :')}: {titles[kinds.index('subtitle')][1]}"
+    return one_line(title, _TITLE)
+
+
+def _creators(fields: _Fields) -> list[Creator]:
+    found: dict[tuple[str, str], Creator] = {}
+    for name, usual in (("creator", "aut"), ("contributor", "ctb")):
+        for element in fields.all(name)[: 4 * _CREATORS]:
+            role = fields.refined(element, "role").strip().lower().rpartition(":")[2]
+            role = role if _ROLE.match(role) else usual
+            for person in _people("".join(element.itertext())[:_RAW]):
+                if role in _SHOWN_ROLES:
+                    found.setdefault((person, role), Creator(person, role))
+    return list(found.values())[:_CREATORS]
+
+
+def _people(text: str) -> Iterator[str]:
+    """The names in a field; several only where that is certain."""
+    line = one_line(text, 10 * _NAME)
+    names = _NAME_JOINS.split(line)
+    if any(len(name.split()) < 2 for name in names) and ";" not in line:
+        names = [line]
+    if len(names) == 1 and "," in line:
+        pieces = [piece.strip() for piece in line.split(",")]
+        # "Trần Trọng Kim, Bùi Kỷ" are two people, "Hưng, Khái" is one, name turned round.
+        if all(2 <= len(piece.split()) <= 5 and not any(map(str.isdigit, piece)) for piece in pieces):
+            names = pieces
+    for name in names:
+        shown = one_line(name.strip(" ,;"), _NAME)
+        if shown.lower() not in _NOBODY and not _TOOLS.search(shown) and any(map(str.isalpha, shown)):
+            yield shown
+
+
+def _publisher(text: str) -> str:
+    line = one_line(text, _PUBLISHER)
+    return "" if "@" in line or "://" in line or _TOOLS.search(line) or line.lower() in _NOBODY else line
+
+
+def _issued(fields: _Fields) -> str:
+    dates = [(fields.refined(element, "event").lower(), edtf("".join(element.itertext())[:40])) for element in fields.all("date")]
+    for wanted in ("original-publication", "publication", ""):
+        for event, issued in dates:
+            if event == wanted and issued:
+                return issued
+    return ""
+
+
+def edtf(text: str) -> str:
+    """A date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (EDTF level 0), "" for one that cannot be meant."""
+    match = _DATE.match(text)
+    if match is None or int(match[1]) not in _YEARS:
+        return ""
+    year, month, day = match[1], match[2], match[3]
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return ""
+    return "-".join(piece.zfill(2) for piece in (year, month, day) if piece)
+
+
+def plain_text(markup: str) -> str:
+    """Text out of a field that may hold HTML, in paragraphs.
+
+    Args:
+        markup: of at most `_RAW` characters.
+    """
+    text = unescape(_MARKUP.sub(" ", _BREAKS.sub("\n", markup)))
+    text = _MARKUP.sub(" ", _BREAKS.sub("\n", text))
+    lines = [one_line(line, _DESCRIPTION) for line in normalise(text).split("\n")]
+    shown = "\n".join(line for line in lines if line)
+    return shown if len(shown) <= _DESCRIPTION else shown[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _keywords(fields: _Fields) -> list[str]:
+    words = (one_line(piece, _KEYWORD) for text in fields.texts("subject") for piece in re.split(r"[,;\n]|\s--\s", text))
+    return list(dict.fromkeys(word for word in words if any(map(str.isalnum, word))))[:_KEYWORDS]
+
+
+def _identifiers(fields: _Fields) -> list[Identifier]:
+    found: dict[Identifier, None] = {}
+    for element in fields.all("identifier")[: 4 * _IDENTIFIERS]:
+        text = "".join(element.itertext()).strip()
+        scheme = fields.refined(element, "scheme").lower()
+        identifier = _identifier(text, scheme) if text and len(text) <= _IDENTIFIER and scheme != "calibre" else None
+        if identifier is not None:
+            found.setdefault(identifier)
+    return list(found)[:_IDENTIFIERS]
+
+
+def _identifier(text: str, scheme: str) -> Identifier | None:
+    bare = re.sub(r"^(?:urn:)?isbn[:\s]*", "", text, flags=re.IGNORECASE)
+    isbn = re.sub(r"[\s-]", "", bare).upper()
+    if is_isbn(isbn):
+        return Identifier("isbn", isbn)
+    uuid = _UUID.match(text)
+    if uuid:
+        return Identifier("uuid", uuid[1].lower())
+    if re.match(r"^https?://[^\s<>\"']+$", text):
+        return Identifier("uri", text)
+    if scheme != "isbn" and _LOCAL_NUMBER.match(text) and ".." not in text:
+        return Identifier("local", text)
+    return None
+
+
+def is_isbn(text: str) -> bool:
+    """Whether ten or thirteen signs are an ISBN with the right check digit (ISO 2108)."""
+    if re.fullmatch(r"\d{9}[\dX]", text):
+        return sum((10 if sign == "X" else int(sign)) * weight for sign, weight in zip(text, range(10, 0, -1), strict=True)) % 11 == 0
+    if re.fullmatch(r"97[89]\d{10}", text):
+        return sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(text)) % 10 == 0
+    return False

@@ -1,0 +1,223 @@
+"""What the publisher's style sheets mean, beyond how they look: centred, italic, bold, verse.
+
+Only these declarations are read; everything else of a style sheet is the reader's own choice. Selectors of one element
+(`p`, `.c`, `p.c.d`, `#i`) and of an element inside others (`div.poem p`) are understood, others are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import tinycss2
+from lxml.etree import _Element
+
+SHEET_BYTES = 300_000
+"""Style sheets longer than this are not read: a book's have 1 to 30 KB."""
+_RULES = 5_000
+_SIMPLE = re.compile(r"^([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)$")
+_PIECE = re.compile(r"([.#])([\w\u0080-\uffff-]+)")
+_LENGTH = re.compile(r"^(\d*\.?\d+)(em|rem|ex|px|pt|%|in|cm|mm)$")
+_TO_EM = {"em": 1.0, "rem": 1.0, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "%": 0.3, "in": 6.0, "cm": 2.4, "mm": 0.24}
+_VERSE_INDENT = 1.5
+"""em; a block moved in further than this is verse or a quotation."""
+_WANTED = re.compile(
+    r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|font\s*:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What style says of an element; None where it says nothing."""
+
+    align: str | None = None
+    italic: bool | None = None
+    bold: bool | None = None
+    line: str | None = None
+    script: str | None = None
+    indented: bool | None = None
+    keeps_lines: bool | None = None
+    block: bool | None = None
+
+    def over(self, below: Meaning) -> Meaning:
+        """This meaning laid over a weaker one."""
+        if below is NOTHING:
+            return self
+        said = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        return replace(below, **said)
+
+
+NOTHING = Meaning()
+
+
+def meaning_of(declarations: Iterable[tuple[str, str]]) -> Meaning:
+    """The meaning of declarations, each a name and a value in lower case."""
+    found: dict[str, Any] = {}
+    for name, value in declarations:
+        if name == "text-align":
+            found["align"] = {"center": "g", "-webkit-center": "g", "right": "ph", "end": "ph"}.get(value, "")
+        elif name == "font-style":
+            found["italic"] = value.startswith(("italic", "oblique"))
+        elif name == "font-weight":
+            found["bold"] = value in ("bold", "bolder") or (value.isdigit() and int(value[:4]) >= 600)
+        elif name in ("text-decoration", "text-decoration-line"):
+            found["line"] = "u" if "underline" in value else "s" if "line-through" in value else ""
+        elif name == "vertical-align":
+            found["script"] = {"super": "sup", "sub": "sub"}.get(value, "")
+        elif name == "font":
+            found["italic"], found["bold"] = "italic" in value, "bold" in value
+        elif name in ("margin-left", "padding-left"):
+            found["indented"] = found.get("indented") or _em(value) >= _VERSE_INDENT
+        elif name in ("margin", "padding"):
+            found["indented"] = found.get("indented") or _em(_left(value)) >= _VERSE_INDENT
+        elif name == "white-space":
+            found["keeps_lines"] = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
+        elif name == "display":
+            found["block"] = value in ("block", "list-item", "table", "flex")
+    return Meaning(**found) if found else NOTHING
+
+
+def _left(value: str) -> str:
+    sides = value.split()
+    return "" if not sides else sides[{1: 0, 2: 1, 3: 1}.get(len(sides), 3) if len(sides) < 5 else 0]
+
+
+def _em(value: str) -> float:
+    match = _LENGTH.match(value.strip())
+    return float(match[1]) * _TO_EM[match[2]] if match else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    tag: str
+    classes: frozenset[str]
+    name: str
+
+    def matches(self, tag: str, classes: frozenset[str], name: str) -> bool:
+        return (not self.tag or self.tag == tag) and self.classes <= classes and (not self.name or self.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    weight: tuple[int, int, int, int]
+    last: _Compound
+    around: tuple[_Compound, ...]
+    meaning: Meaning
+
+
+@dataclass
+class Sheet:
+    """The rules of one style sheet that mean something."""
+
+    rules: list[_Rule] = field(default_factory=list)
+
+
+def read_sheet(css: str) -> Sheet:
+    """Reads a style sheet; nothing in it can fail."""
+    sheet = Sheet()
+    if len(css) > SHEET_BYTES or not _WANTED.search(css):
+        return sheet
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)[:_RULES]:
+        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
+            if "print" not in tinycss2.serialize(rule.prelude) and len(sheet.rules) < _RULES:
+                for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
+                    _add_rule(sheet, inner)
+        else:
+            _add_rule(sheet, rule)
+    return sheet
+
+
+def _add_rule(sheet: Sheet, rule: Any) -> None:
+    if rule.type != "qualified-rule":
+        return
+    content = tinycss2.serialize(rule.content)
+    if not _WANTED.search(content):
+        return
+    meaning = meaning_of(declared(rule.content))
+    if meaning is NOTHING:
+        return
+    for selector in tinycss2.serialize(rule.prelude).split(","):
+        compounds = [_compound(piece) for piece in selector.replace(">", " ").split()]
+        if not compounds or len(compounds) > 6 or any(compound is None for compound in compounds):
+            continue
+        known = [compound for compound in compounds if compound is not None]
+        weight = (
+            sum(bool(compound.name) for compound in known),
+            sum(len(compound.classes) for compound in known),
+            sum(bool(compound.tag) for compound in known),
+            len(sheet.rules),
+        )
+        sheet.rules.append(_Rule(weight, known[-1], tuple(known[:-1]), meaning))
+
+
+def _compound(text: str) -> _Compound | None:
+    match = _SIMPLE.match(text)
+    if match is None or not text:
+        return None
+    pieces = _PIECE.findall(match[2])
+    tag = (match[1] or "").lower()
+    names = [name for sign, name in pieces if sign == "#"]
+    return _Compound(
+        "" if tag == "*" else tag,
+        frozenset(name for sign, name in pieces if sign == "."),
+        names[0] if names else "",
+    )
+
+
+def declared(content: Any) -> list[tuple[str, str]]:
+    """Names and values of the declarations in a style attribute or the body of a rule, in lower case."""
+    parse = tinycss2.parse_blocks_contents if hasattr(tinycss2, "parse_blocks_contents") else None
+    nodes = (parse or tinycss2.parse_declaration_list)(content, skip_comments=True, skip_whitespace=True)
+    return [
+        (node.lower_name, tinycss2.serialize(node.value).strip().lower()) for node in nodes if node.type == "declaration"
+    ]
+
+
+class Styles:
+    """The style sheets of one document, asked element by element."""
+
+    def __init__(self, sheets: Iterable[Sheet]) -> None:
+        rules = [(order, rule) for order, sheet in enumerate(sheets) for rule in sheet.rules]
+        rules.sort(key=lambda pair: (pair[1].weight[:3], pair[0], pair[1].weight[3]))
+        self._rules = [rule for _, rule in rules]
+        self._known: dict[tuple[str, str, str], tuple[Meaning, list[_Rule]]] = {}
+
+    def of(self, element: _Element) -> Meaning:
+        """What style sheets and the style attribute say of an element."""
+        tag, classes, name = str(element.tag), element.get("class") or "", element.get("id") or ""
+        key = (tag, classes, name if any(rule.last.name for rule in self._rules) else "")
+        if key not in self._known:
+            self._known[key] = self._match(tag, frozenset(classes.split()), name)
+        meaning, candidates = self._known[key]
+        if candidates:
+            meaning = NOTHING
+            for rule in candidates:
+                if not rule.around or _stands_in(element, rule.around):
+                    meaning = rule.meaning.over(meaning)
+        style = element.get("style")
+        if style and _WANTED.search(style.lower()):
+            meaning = meaning_of(declared(style[:2_000])).over(meaning)
+        return meaning
+
+    def _match(self, tag: str, classes: frozenset[str], name: str) -> tuple[Meaning, list[_Rule]]:
+        """The meaning for an element wherever it stands, and, if that depends on where, the rules to try."""
+        fitting = [rule for rule in self._rules if rule.last.matches(tag, classes, name)]
+        if any(rule.around for rule in fitting):
+            return NOTHING, fitting
+        meaning = NOTHING
+        for rule in fitting:
+            meaning = rule.meaning.over(meaning)
+        return meaning, []
+
+
+def _stands_in(element: _Element, around: tuple[_Compound, ...]) -> bool:
+    wanted = list(around)
+    for count, ancestor in enumerate(element.iterancestors()):
+        if not wanted or count > 60:
+            break
+        classes = frozenset((ancestor.get("class") or "").split())
+        if wanted[-1].matches(str(ancestor.tag), classes, ancestor.get("id") or ""):
+            wanted.pop()
+    return not wanted

@@ -1,0 +1,37 @@
+"""Reading XML by local names: packages of real books get their namespaces wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+
+def local(element: _Element) -> str:
+    """The name of an element without namespace and prefix, in lower case; "" for what is not an element."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def children_named(element: _Element, name: str) -> Iterator[_Element]:
+    """The children of an element with a local name, in any namespace and case."""
+    wanted = name.lower()
+    return (child for child in element if local(child) == wanted)
+
+
+def child_named(element: _Element, name: str) -> _Element | None:
+    """The first such child."""
+    return next(children_named(element, name), None)
+
+
+def value(element: _Element, name: str) -> str:
+    """The value of an attribute by its local name, in any namespace; "" if there is none."""
+    said = element.get(name)
+    if said is None:
+        said = next((str(other) for key, other in element.attrib.items() if str(key).rpartition("}")[2].rpartition(":")[2] == name), "")
+    return str(said).strip()
+
+
+def texts_of(element: _Element) -> str:
+    """All text in an element, with blanks collapsed."""
+    return " ".join("".join(element.itertext()).split())

@@ -14,7 +14,7 @@ READERS: tuple[str, ...] = ("content.formats.epub:EpubReader",)
 
 HEAD_BYTES = 4_096
 
-__all__ = ["HEAD_BYTES", "READERS", "Extract", "ReadLimits", "Reader", "RefusedError", "Refusal", "reader", "recognise"]
+__all__ = ["HEAD_BYTES", "READERS", "Extract", "ReadLimits", "Reader", "Refusal", "RefusedError", "reader", "recognise"]
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import re
 import warnings
+from typing import cast
 
 from lxml import etree
 from PIL import Image
@@ -16,20 +16,23 @@ from content.formats.xml import XLINK, parse_xml
 
 SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
-    {"svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
-     "tspan", "image", "linearGradient", "radialGradient", "stop", "clipPath", "title", "desc", "switch", "a", "style"}
+    {"svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+     "text", "tspan", "image", "linearGradient", "radialGradient", "stop", "clipPath", "title", "desc", "switch",
+     "a", "style"}
 )  # fmt: skip
 _PRESENTATION = frozenset(
-    {"fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
-     "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "color", "display", "visibility",
-     "clip-path", "clip-rule", "font-family", "font-size", "font-style", "font-weight", "font-variant", "text-anchor",
-     "text-decoration", "dominant-baseline", "baseline-shift", "letter-spacing", "word-spacing", "stop-color",
-     "stop-opacity", "vector-effect", "writing-mode", "direction", "overflow", "paint-order"}
+    {"fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+     "stroke-opacity", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "color", "display",
+     "visibility", "clip-path", "clip-rule", "font-family", "font-size", "font-style", "font-weight",
+     "font-variant", "text-anchor", "text-decoration", "dominant-baseline", "baseline-shift", "letter-spacing",
+     "word-spacing", "stop-color", "stop-opacity", "vector-effect", "writing-mode", "direction", "overflow",
+     "paint-order"}
 )  # fmt: skip
 _GEOMETRY = frozenset(
-    {"id", "class", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "rotate",
-     "points", "width", "height", "viewBox", "preserveAspectRatio", "transform", "gradientTransform", "gradientUnits",
-     "spreadMethod", "clipPathUnits", "offset", "textLength", "lengthAdjust", "pathLength", "version"}
+    {"id", "class", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy",
+     "rotate", "points", "width", "height", "viewBox", "preserveAspectRatio", "transform", "gradientTransform",
+     "gradientUnits", "spreadMethod", "clipPathUnits", "offset", "textLength", "lengthAdjust", "pathLength",
+     "version"}
 )  # fmt: skip
 _FUNCTIONS = frozenset(
     {"rgb", "rgba", "hsl", "hsla", "matrix", "translate", "translatex", "translatey", "scale", "scalex", "scaley",
@@ -69,9 +72,10 @@ def clean_svg(data: bytes, limits: ReadLimits) -> tuple[bytes, int, int] | None:
     if size is None or sum(1 for _ in root.iter()) > _ELEMENTS_MOST:
         return None
     clean = _rebuilt(root)
+    _settle_clips(clean)
     if not _settle_uses(clean):
         return None
-    clean.set("viewBox", " ".join(f"{number:g}" for number in size[0]))
+    clean.set("viewBox", " ".join(f"{number:.9g}" for number in size[0]))
     clean.set("width", str(size[1]))
     clean.set("height", str(size[2]))
     return etree.tostring(clean, encoding="utf-8"), size[1], size[2]
@@ -108,7 +112,7 @@ def _view_box(text: str) -> tuple[float, float, float, float] | None:
 
 def _rebuilt(root: etree._Element) -> etree._Element:
     """A new tree of listed elements and attributes only; walked without recursion, for pictures can be deep."""
-    clean = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
+    clean = etree.Element(f"{{{SVG}}}svg", nsmap=cast("dict[str, str]", {None: SVG, "xlink": XLINK}))
     _copy_attributes(root, clean)
     pending = [(child, clean) for child in reversed(root)]
     while pending:
@@ -133,8 +137,8 @@ def _local_name(element: etree._Element) -> str:
 
 
 def _copy_attributes(old: etree._Element, new: etree._Element) -> None:
-    for key, value in old.attrib.items():
-        name = str(key)
+    for key, raw in old.attrib.items():
+        name, value = str(key), str(raw)
         if name in _GEOMETRY or (name in _PRESENTATION and _is_plain_value(value)):
             new.set(name, value)
         elif name == "style":
@@ -158,7 +162,7 @@ def _is_small_picture(target: str) -> bool:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(base64.b64decode(found[1])), formats=["PNG", "JPEG"]) as picture:
                 return picture.width * picture.height <= 4_000_000
-    except (binascii.Error, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombWarning, Image.DecompressionBombError):
         return False
 
 
@@ -181,6 +185,14 @@ def _is_plain_style(css: str) -> bool:
     """Whether a style sheet holds only plain rules; one that imports, fetches or escapes is left out whole."""
     bare = _CSS_COMMENT.sub("", css).replace("<!--", "").replace("-->", "")
     return len(css) <= _STYLE_CHARACTERS and "<" not in bare and _is_plain_value(bare.replace(">", ""))
+
+
+def _settle_clips(root: etree._Element) -> None:
+    """Takes clipping away from what clips: clips of clips multiply like uses of uses."""
+    for clip in root.iter(f"{{{SVG}}}clipPath"):
+        for element in clip.iter():
+            element.attrib.pop("clip-path", "")
+            element.attrib.pop("style", "")
 
 
 def _settle_uses(root: etree._Element) -> bool:

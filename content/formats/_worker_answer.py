@@ -1,4 +1,4 @@
-"""What the worker answers about one file: written by a process that may be in hostile hands, believed only after checks.
+"""What the worker answers about one file: written by a process that may be in hostile hands, so checked before use.
 
 The answer is one JSON file in the scratch folder. It names other files there; each is looked at before it is trusted,
 and never through a link.
@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import cattrs
+from cattrs.errors import ForbiddenExtraKeysError
 
 from content.formats.reading import Extract, ReadLimits, Refusal
 from content.records import ContentsEntry, Passage
@@ -29,6 +30,10 @@ _DEPTH_MOST = 1_000
 _PLAIN_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 _RESOURCE_NAME = re.compile(r"^[0-9a-f]{16}\.[a-z0-9]{1,8}$")
 _MEDIA_TYPE = re.compile(r"^[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}$")
+
+
+# What cattrs and json raise on what is not of the form; not a fault of this side, whatever the other wrote.
+_STRUCTURE_ERRORS = (ValueError, TypeError, KeyError, AttributeError, RecursionError, ForbiddenExtraKeysError)
 
 
 class AnswerError(ValueError):
@@ -84,10 +89,8 @@ def read_answer(scratch: Path, limits: ReadLimits) -> Answer:
     data = _contents(scratch, ANSWER_FILE, ANSWER_BYTES)
     try:
         answer = _converter().structure(json.loads(data), Answer)
-    except AnswerError:
-        raise
-    except (ValueError, TypeError, KeyError, RecursionError, cattrs.errors.BaseValidationError, cattrs.StructureHandlerNotFoundError) as error:
-        raise AnswerError(f"not an answer: {type(error).__name__}") from error
+    except _STRUCTURE_ERRORS as error:
+        raise AnswerError(f"not an answer: {type(error).__name__}: {str(error)[:200]}") from error
     (scratch / ANSWER_FILE).unlink()
     if (answer.extract is None) == (answer.refusal is None):
         raise AnswerError("neither an extract nor a refusal")

@@ -17,7 +17,9 @@ EXIT_MEMORY = 77
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def read_and_exit(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str], program: tuple[str, ...]) -> None:
+def read_and_exit(
+    path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str], program: tuple[str, ...]
+) -> None:
     """Reads the file, writes the answer into the scratch folder and ends the process; never returns.
 
     Args:

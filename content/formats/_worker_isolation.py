@@ -31,7 +31,8 @@ _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION = 1
 _LANDLOCK_PATH_BENEATH = 1
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
-_WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG, _TRUNCATE = 1 << 1, 1 << 4, 1 << 5, 1 << 7, 1 << 8, 1 << 14
+_WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 1, 1 << 4, 1 << 5, 1 << 7, 1 << 8
+_TRUNCATE = 1 << 14
 _WRITING = _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _TRUNCATE
 _TCP = 0b11
 _SCOPES = 0b11
@@ -117,7 +118,8 @@ def restrict_files(file: Path, scratch: Path, program: tuple[str, ...]) -> bool:
     version = landlock_version()
     if version == 0:
         return False
-    attributes = struct.pack("<QQQ", _handled(version), _TCP, _SCOPES)[: 8 if version < 4 else 16 if version < 6 else 24]
+    length = 24 if version >= 6 else 16 if version >= 4 else 8
+    attributes = struct.pack("<QQQ", _handled(version), _TCP, _SCOPES)[:length]
     rules = int(_libc.syscall(_LANDLOCK_CREATE, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint32(0)))
     if rules < 0:
         return False

@@ -1,8 +1,8 @@
 """The foreman of the worker: a small clean process that has everything loaded and forks one child per file.
 
 Run by its path, with three arguments: the socket's descriptor, the parent's process id, the folder of the program.
-Messages are packets of JSON. To the foreman: `{readers}` once, then `{path, scratch, limits}` a file, and `{}` while one
-is being read, to have it killed. From it: `{isolation}` or `{failed}` once, then `{status, peak}` a file.
+Messages are packets of JSON. To the foreman: `{readers}` once, then `{path, scratch, limits}` a file, and `{}` while
+one is being read, to have it killed. From it: `{isolation}` or `{failed}` once, then `{status, peak}` a file.
 """
 
 from __future__ import annotations
@@ -81,10 +81,9 @@ def _outcome(link: socket.socket, child: int) -> dict[str, int]:
     """Waits for the child, kills it if told to, and with it whatever it has started."""
     watch = os.pidfd_open(child)
     try:
-        while watch not in (ready := select.select([link, watch], [], [])[0]):
-            if link in ready:
-                _received(link)
-                os.kill(child, signal.SIGKILL)
+        while watch not in select.select([link.fileno(), watch], [], [])[0]:
+            _received(link)
+            os.kill(child, signal.SIGKILL)
     finally:
         os.close(watch)
     # Not yet waited for, so the number is still the child's own.

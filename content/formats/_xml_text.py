@@ -10,7 +10,7 @@ import codecs
 import html.entities
 import re
 
-from content.formats.reading import RefusedError, Refusal
+from content.formats.reading import Refusal, RefusedError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -121,7 +121,7 @@ def _reference(found: re.Match[str]) -> str:
 
 def _character(body: str) -> str:
     """A numeric reference as a sign that XML allows; 128 to 159 as Windows-1252, as browsers read them."""
-    number = int(body[2:], 16) if body[1] in "xX" else int(body[1:])
+    number = int("0" + body[1:], 0) if body[1] in "xX" else int(body[1:])
     if 0x80 <= number <= 0x9F:
         return bytes([number]).decode("cp1252", "replace")
     if number > 0x10FFFF or number == 0 or _FORBIDDEN.match(chr(number)):

@@ -23,7 +23,7 @@ from urllib.parse import unquote
 
 from content.formats._zip_directory import Entry, data_position, is_plain_file, read_entries, why_unsafe
 from content.formats._zip_unpack import DECODING_ERRORS, Packed, Unpacker, unpacker
-from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.reading import ReadLimits, Refusal, RefusedError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -80,7 +80,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:

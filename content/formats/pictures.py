@@ -23,7 +23,12 @@ THUMBNAIL_BYTES = 4_000
 _DEFAULT_LIMITS = ReadLimits()
 _PAPER = (255, 255, 255)
 _CLOTH = (0xEE, 0xF0, 0xF8)
-_FORMATS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif"), "WEBP": ("webp", "image/webp")}
+_FORMATS = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "PNG": ("png", "image/png"),
+    "GIF": ("gif", "image/gif"),
+    "WEBP": ("webp", "image/webp"),
+}
 _SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
 _ORIENTATION = 0x0112
 _FEW_COLOURS = 256

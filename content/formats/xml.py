@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from content.formats._xml_text import decoded, mended, without_doctype
-from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.reading import ReadLimits, Refusal, RefusedError
 
 OPS = "http://www.idpf.org/2007/ops"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -22,9 +22,9 @@ _VOID = frozenset(
 _SVG_CASE = {
     name.lower(): name
     for name in (
-        "altGlyph", "animateMotion", "animateTransform", "clipPath", "feBlend", "feColorMatrix", "feComposite", "feFlood",
-        "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feOffset", "foreignObject", "glyphRef", "linearGradient",
-        "radialGradient", "textPath",
+        "altGlyph", "animateMotion", "animateTransform", "clipPath", "feBlend", "feColorMatrix", "feComposite",
+        "feFlood", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feOffset", "foreignObject", "glyphRef",
+        "linearGradient", "radialGradient", "textPath",
     )
 }  # fmt: skip
 # XML recovery may stop at the first thing that it does not understand; HTML reading goes on. Below this share of the
@@ -108,7 +108,7 @@ def _attempt(parse: Callable[[bytes], etree._Element | None], text: str) -> etre
     except etree.ParserError:
         return None
     except etree.XMLSyntaxError as error:
-        if error.code == _MEMORY_ERROR:
+        if getattr(error, "code", 0) == _MEMORY_ERROR:
             raise MemoryError from error
         return None
 
@@ -123,7 +123,7 @@ def _recovering(data: bytes) -> etree._Element | None:
 
 def _as_html(data: bytes) -> etree._Element | None:
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, default_doctype=False
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     return etree.fromstring(data, parser)
 

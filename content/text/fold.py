@@ -14,6 +14,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from content.text._characters import BIDI_CONTROLS, marks
 from content.text.normalise import normalise, old_style_tones
 
 _LATIN_RANGES: Final = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
@@ -21,8 +22,8 @@ _LATIN_RANGES: Final = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 _STROKED: Final = {"đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ƀ": "b", "ı": "i"}
 # Seen by nobody, and so compared by nothing: joiners, bidi controls, variation selectors, soft hyphens and their like.
 _IGNORED: Final = (
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufffe\uffff\ud800-\udfff" + BIDI_CONTROLS
 )
 _NOT_COMPARED = re.compile(f"[{_IGNORED}]")
 
@@ -125,30 +126,20 @@ def syllables(text: str) -> list[str]:
 
 
 @cache
-def marks_class() -> str:
-    """The marks that belong to a word, as a set for a regular expression.
-
-    Python's own class of word characters leaves them out, and would cut Tai Viet, Lao and Thai words at every vowel.
-    """
-    marks = (chr(code) for code in range(0x0300, 0x1F000))
-    return "[" + "".join(mark for mark in marks if unicodedata.category(mark) in {"Mn", "Mc", "Me"}) + "]"
-
-
-@cache
 def _marked_latin() -> re.Pattern[str]:
-    """A small Latin letter with loose marks on it, of whatever script: what comes of them is no other letter."""
-    return re.compile(rf"([a-z\u00c0-\u024f\u1e00-\u1eff]){marks_class()}+")
+    """Loose marks of any script on a small Latin letter. The look back stands second so that marks are met first."""
+    return re.compile(rf"[{marks()}](?<=[a-z\u00c0-\u024f\u1e00-\u1eff].)[{marks()}]*")
 
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W_]+|{marks_class()})+")
+    return re.compile(rf"(?:[^\W_]+|[{marks()}])+")
 
 
 def _fold_any(text: str) -> str:
     """Fold any text whatever, composing it first."""
     composed = unicodedata.normalize("NFC", _NOT_COMPARED.sub("", text))
-    small = _marked_latin().sub(r"\1", composed.translate(_TABLE).lower())
+    small = _marked_latin().sub("", composed.translate(_TABLE).lower())
     return unicodedata.normalize("NFC", small)
 
 

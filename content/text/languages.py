@@ -55,7 +55,7 @@ OF_THE_FIELD: Final = (
     _language("twh-Tavt", "Tiếng Thái Trắng (chữ Thái)", "Tai Dón (Tai Viet script)", "Tavt"),
     _language("twh-Latn", "Tiếng Thái Trắng (chữ La-tinh)", "Tai Dón (Latin script)"),
     _language("hmn", "Tiếng Mông", "Hmong"),
-    _language("hmn-Latn-x-vn1961", "Tiếng Mông (chữ Mông năm 1961)", "Hmong (Vietnam's orthography of 1961)"),
+    _language("hmn-Latn-x-vn1961", "Tiếng Mông (chữ năm 1961)", "Hmong (Vietnam's orthography of 1961)"),
     _language("hmn-Latn-x-rpa", "Tiếng Mông (chữ RPA)", "Hmong (RPA orthography)"),
     _language("mww", "Tiếng Mông Trắng", "Hmong Daw"),
     _language("hnj", "Tiếng Mông Xanh", "Hmong Njua"),

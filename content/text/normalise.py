@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
+
+from content.text._characters import BIDI_CONTROLS, BREAKS_WITHOUT_SPACE, is_mark, marks
 
 ELLIPSIS: Final = "…"
 MARKS_MAX: Final = 4
@@ -17,20 +20,22 @@ MARKS_MAX: Final = 4
 
 # What is never seen: C0 and C1 controls other than tab and line ends, soft hyphen, zero-width space, word joiner,
 # byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C, U+200D stay: some scripts need them.
-_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff"
+_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u2060\ufeff\ufffe\uffff\ud800-\udfff"
 _BROKEN_LINE = "\x0b\x0c\x85\u2028\u2029"
-_WRONG_DE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
-# Thai and Lao, Myanmar, Khmer, Tai Viet: written without spaces between words, so that a zero-width space between two
-# of their letters is a place where the line may break (Unicode 23.2) and stays.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa80-\uaadf"
-_NOT_SEEN = re.compile(f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])|(?!\u200b)[{_INVISIBLE}]")
-_SUSPECT = re.compile(f"[{_INVISIBLE}{_BROKEN_LINE}ÐðƉɖ\r\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n |^ | $")
+_DE = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_WRONG_DE = re.compile("[ÐðƉɖ]")
+# A zero-width space between two letters of scripts that need it is a place where the line may break (Unicode 23.2).
+_BREAKS = re.compile("\u200b+")
+_BREAKING = re.compile(f"[{BREAKS_WITHOUT_SPACE}]")
+_NOT_SEEN = re.compile(f"[{_INVISIBLE}]+")
+_SUSPECT = re.compile(
+    f"[{_INVISIBLE}{_BROKEN_LINE}\u200bÐðƉɖ\r\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n |^ | $"
+)
 _LINE_END = re.compile(f"\r\n?|[{_BROKEN_LINE}]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"(?: *[^\S\n ]|  )[^\S\n]*")
 _SPACES_AT_LINE_END = re.compile(r" ?\n ?")
 
-# Unicode Bidi_Control (UAX #9): they turn the text around them, and with it the page.
-_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNS_TEXT = re.compile(f"[{BIDI_CONTROLS}]")
 _CLOSING = " ,;:-–—(/[“‘«"
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -52,10 +57,21 @@ def normalise(text: str) -> str:
     """
     if _SUSPECT.search(text):
         text = _LINE_END.sub("\n", text)
-        text = _NOT_SEEN.sub("", text).translate(_WRONG_DE)
+        text = _without_idle_breaks(_NOT_SEEN.sub("", text))
+        text = _WRONG_DE.sub(lambda match: _DE[match.group()], text)
         text = _SPACES.sub(" ", text)
         text = _SPACES_AT_LINE_END.sub("\n", text).strip(" ")
     return unicodedata.normalize("NFC", text)
+
+
+def _without_idle_breaks(text: str) -> str:
+    """The text with a zero-width space only where a line may break there."""
+    parts = _BREAKS.split(text)
+    kept = [parts[0]]
+    for part in parts[1:]:
+        between = _BREAKING.match(kept[-1][-1:]) and _BREAKING.match(part)
+        kept.append("\u200b" + part if between else part)
+    return "".join(kept)
 
 
 def one_line(text: str, limit: int) -> str:
@@ -74,8 +90,10 @@ def one_line(text: str, limit: int) -> str:
     """
     if limit < 1:
         raise ValueError("a line needs room for at least one character")
-    line = " ".join(_BIDI_CONTROLS.sub("", normalise(text)).split())
-    line = _without_towers(unicodedata.normalize("NFC", line))
+    line = _TURNS_TEXT.sub("", normalise(text))
+    if not line.isascii():
+        line = _towers().sub("", unicodedata.normalize("NFC", line))
+    line = " ".join(line.split())
     if len(line) <= limit:
         return line
     return _cut(line, limit - len(ELLIPSIS)) + ELLIPSIS
@@ -84,7 +102,7 @@ def one_line(text: str, limit: int) -> str:
 def _cut(line: str, room: int) -> str:
     """The beginning of a line, cut after a word if one ends in its last third, never between a letter and its marks."""
     end = room
-    while end > 0 and unicodedata.category(line[end])[0] == "M":
+    while end > 0 and is_mark(line[end]):
         end -= 1
     if line[end] != " ":
         last_space = line.rfind(" ", 0, end)
@@ -93,20 +111,10 @@ def _cut(line: str, room: int) -> str:
     return line[: max(end, 0)].rstrip(_CLOSING)
 
 
-def _without_towers(line: str) -> str:
-    """The line with at most `MARKS_MAX` marks on each letter and none on nothing."""
-    if line.isascii():
-        return line
-    kept = []
-    height = MARKS_MAX
-    for character in line:
-        if unicodedata.category(character)[0] == "M":
-            height += 1
-        else:
-            height = 0
-        if height <= MARKS_MAX:
-            kept.append(character)
-    return "".join(kept)
+@cache
+def _towers() -> re.Pattern[str]:
+    """Marks beyond those that a letter may have, and marks on nothing."""
+    return re.compile(f"(?:^|(?<= ))[{marks()}]+|(?<=[{marks()}]{{{MARKS_MAX}}})[{marks()}]+")
 
 
 def old_style_tones(text: str) -> str:

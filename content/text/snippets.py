@@ -11,19 +11,17 @@ import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from content.text.fold import fold_in_place, fold_letters, marks_class, syllables
+from content.text._characters import UNSPACED, is_mark, marks
+from content.text.fold import fold_in_place, fold_letters, syllables
 from content.text.normalise import ELLIPSIS
 
 WORDS_MAX: Final = 40
 """Words of a question that are looked for; the rest is passed over."""
-
-# Scripts in which a word need not be set apart by spaces, so that it is found inside a longer run of letters too:
-# Thai, Lao, Myanmar, Khmer, Tai Viet, kana, Han.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa80-\uaadf\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]",
-)
+PATTERNS_KEPT: Final = 32
+"""Compiled questions that are kept: a book asks every passage the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def find_all(text: str | FoldedText, query: str) -> tuple[Span, ...]:
         The places of the whole phrase, in order. Where it does not stand anywhere, the places of its words, if every
         one of them occurs; otherwise nothing.
     """
-    words = syllables(query)[:WORDS_MAX]
+    words = tuple(syllables(query)[:WORDS_MAX])
     if not words:
         return ()
     folded = text if isinstance(text, FoldedText) else FoldedText.of(text)
@@ -106,7 +104,7 @@ def snippet(text: str | FoldedText, words: Sequence[str], width: int) -> tuple[S
         segment "…" where the text goes on. Without a hit it is the beginning of the text; of an empty text, nothing.
     """
     folded = text if isinstance(text, FoldedText) else FoldedText.of(text)
-    wanted = [word for word in words if word][:WORDS_MAX]
+    wanted = tuple(word for word in words if word)[:WORDS_MAX]
     hits = list(_hits(folded, wanted)) if wanted else []
     chosen = _best(hits, width)
     whole = folded.original
@@ -144,23 +142,31 @@ def _word(word: str) -> str:
 
     The letters stand first and the look back after them, so that the search can run to the first letter by itself.
     """
-    letters, marks = re.escape(word), marks_class()
-    before = "" if _UNSPACED.match(word[0]) else rf"(?<![^\W_]{letters})(?<!{marks}{letters})"
-    after = "" if _UNSPACED.match(word[-1]) else rf"(?![^\W_]|{marks})"
-    return letters + before + after
+    letters = re.escape(word)
+    before = "" if _is_unspaced(word[0]) else rf"(?<![^\W_]{letters})"
+    after = "" if _is_unspaced(word[-1]) else r"(?![^\W_])"
+    # Folded Latin letters bear no marks; elsewhere a mark makes another word of it.
+    within = "" if word.isascii() else f"(?![{marks()}])"
+    return letters + before + after + within
 
 
-def _phrase(words: Sequence[str]) -> re.Pattern[str]:
+def _is_unspaced(letter: str) -> bool:
+    return re.match(f"[{UNSPACED}]", letter) is not None
+
+
+@lru_cache(PATTERNS_KEPT)
+def _phrase(words: tuple[str, ...]) -> re.Pattern[str]:
     """Pattern of words one after the other, with nothing but spaces and punctuation between them."""
-    return re.compile(rf"(?:(?!{marks_class()})[\W_])+".join(_word(word) for word in words))
+    return re.compile(r"[\W_]+".join(_word(word) for word in words))
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(PATTERNS_KEPT)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Pattern of any of these words, the longer first where one begins another."""
     return re.compile("|".join(_word(word) for word in sorted(set(words), key=lambda word: (-len(word), word))))
 
 
-def _hits(folded: FoldedText, words: Sequence[str]) -> Iterator[tuple[Span, int]]:
+def _hits(folded: FoldedText, words: tuple[str, ...]) -> Iterator[tuple[Span, int]]:
     """Where words stand, in order, with the number of each word in the question."""
     number = {word: place for place, word in reversed(list(enumerate(words)))}
     for match in _any_of(words).finditer(folded.folded):
@@ -205,7 +211,14 @@ def _window(text: str, first: int, last: int, width: int) -> tuple[int, int]:
     if end < len(text) and not text[end].isspace():
         space = next((place for place in range(end - 1, max(last, start), -1) if text[place].isspace()), None)
         end = end if space is None else space
-    return start, end
+    return _letter_start(text, start), _letter_start(text, end)
+
+
+def _letter_start(text: str, place: int) -> int:
+    """The place itself, or that of the letter whose marks stand there."""
+    while 0 < place < len(text) and is_mark(text[place]):
+        place -= 1
+    return place
 
 
 def _segments(text: str, start: int, end: int, hits: Sequence[Span]) -> Iterator[Segment]:

@@ -107,6 +107,12 @@ def test_scripts_without_spaces_are_searched_inside_their_runs() -> None:
     assert len(find_all("圖書館", "書")) == 1
 
 
+def test_letter_with_other_vowel_marks_is_another_syllable() -> None:
+    assert find_all("ꪀꪴ ꪀꪲ", "ꪀ") == ()
+    assert len(find_all("ꪀꪴ ꪀꪲ", "ꪀꪲ")) == 1
+    assert find_all("कम काम", "का") == ()
+
+
 def test_text_folded_once_answers_many_questions() -> None:
     folded = FoldedText.of(PASSAGE)
     for query in ("nguoi dan", "thu vien", "phap luat"):

@@ -44,7 +44,6 @@ def navigation(description: Description, chapters: Sequence[Chapter]) -> str:
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="muc-luc">\n<h1>Mục lục</h1>\n<ol>\n{lines}\n</ol>\n</nav>\n'
         '<nav epub:type="landmarks" hidden="hidden">\n<h2>Các phần</h2>\n<ol>\n'
-        '<li><a epub:type="toc" href="muc-luc.xhtml">Mục lục</a></li>\n'
         f'<li><a epub:type="bodymatter" href="{chapters[0].stem}.xhtml">Bắt đầu đọc</a></li>\n</ol>\n</nav>'
     )
     return _xhtml(description, title="Mục lục", body=body)

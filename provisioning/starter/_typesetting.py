@@ -109,7 +109,7 @@ def _render_note(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: dict[str, Any]
 ) -> str:
     number = tokens[index].content
-    return f'<a epub:type="noteref" role="doc-noteref" id="goi-{number}" href="#chu-{number}">({number})</a>'
+    return f'&#160;<a epub:type="noteref" role="doc-noteref" id="goi-{number}" href="#chu-{number}">({number})</a>'
 
 
 def _aside(number: str, text: str) -> str:

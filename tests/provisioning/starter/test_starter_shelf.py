@@ -16,6 +16,7 @@ from content.records import Audience, Institution, RightsClass
 from provisioning.starter import build
 
 NAMES = ("luat-trong-nha", "man-nghe-doc-sach", "so-tay-ban-doc", "so-tay-can-bo")
+NAV = "EPUB/muc-luc.xhtml"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -138,6 +139,14 @@ def test_every_link_and_picture_lands(book: dict[str, bytes]) -> None:
                     assert_lands(book, name, target)
 
 
+def test_contents_lead_only_to_what_is_read_in_order(book: dict[str, bytes]) -> None:
+    root = package(book)
+    items = {item.get("id"): str(item.get("href")) for item in root.iter(OPF + "item")}
+    spine = {items[reference.get("idref")] for reference in root.iter(OPF + "itemref")}
+    targets = {str(anchor.get("href")).partition("#")[0] for anchor in documents(book)[NAV].iter(XHTML + "a")}
+    assert targets == spine
+
+
 def test_old_contents_land_and_count_upwards(book: dict[str, bytes]) -> None:
     points = list(etree.fromstring(book["EPUB/muc-luc.ncx"]).iter(NCX + "navPoint"))
     assert [point.get("playOrder") for point in points] == [str(number) for number in range(1, len(points) + 1)]
@@ -146,7 +155,7 @@ def test_old_contents_land_and_count_upwards(book: dict[str, bytes]) -> None:
 
 
 def test_both_contents_say_the_same(book: dict[str, bytes]) -> None:
-    toc = documents(book)["EPUB/muc-luc.xhtml"].find(f".//{XHTML}nav[@{EPUB_TYPE}='toc']")
+    toc = documents(book)[NAV].find(f".//{XHTML}nav[@{EPUB_TYPE}='toc']")
     new = [(anchor.get("href"), anchor.text) for anchor in toc.iter(XHTML + "a")]
     old = [
         (point.find(NCX + "content").get("src"), point.findtext(f"{NCX}navLabel/{NCX}text"))

@@ -178,6 +178,16 @@ class Library:
             self._readers.connection = connection
         return connection
 
+    def checkpoint(self) -> tuple[int, int, int]:
+        """Moves the write-ahead log into the database as far as readers let it (SQLite, wal_checkpoint(PASSIVE)).
+
+        Returns:
+            Whether it was hindered (1) or not (0), pages in the log, pages moved.
+        """
+        with self._lock, closing(self._connect_writer()) as connection:
+            row = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
+
     @contextmanager
     def accession_lock(self) -> Iterator[None]:
         """Lets one process at a time bring things in; the kernel frees it when that process dies.

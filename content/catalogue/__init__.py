@@ -1,7 +1,7 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
-from content.catalogue.reading import Catalogue
+from content.catalogue.reading import Catalogue, open_blobs
 from content.catalogue.schema import MIGRATIONS
 from content.catalogue.shelves import put_default_shelves
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
@@ -41,6 +41,7 @@ __all__ = [
     "lay",
     "local_pack_version",
     "mark_stale",
+    "open_blobs",
     "overlay_of",
     "publisher_id",
     "put_default_shelves",

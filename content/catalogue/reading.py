@@ -16,7 +16,17 @@ from content.catalogue.rows import entry_of, record_of
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
 from content.catalogue.writing import LOCAL_PACK
-from content.records import ContentsEntry, Issue, Item, Part, Passage, RecordId, Resource
+from content.records import (
+    RESTRICTED_CLASSES,
+    ContentsEntry,
+    Issue,
+    Item,
+    Part,
+    Passage,
+    RecordId,
+    Resource,
+    Sha256,
+)
 from content.text import sort_key
 
 _VISIBLE = """
@@ -247,3 +257,16 @@ def _part(row: sqlite3.Row) -> Part:
         width=row["width"],
         height=row["height"],
     )
+
+
+def open_blobs(connection: sqlite3.Connection, today: date) -> set[Sha256]:
+    """Blobs of visible records whose rights class is open: what may stand in the folder a web server serves."""
+    closed = ", ".join(f"'{name}'" for name in sorted(RESTRICTED_CLASSES))
+    is_open = f"r.rights_class NOT IN ({closed}) AND r.seats IS NULL AND r.rights_until IS NULL"
+    records = f"SELECT s.record {_VISIBLE} AND {is_open}"
+    rows = connection.execute(
+        f"SELECT sha256 FROM item WHERE record IN ({records}) "
+        f"UNION SELECT blob FROM resource WHERE record IN ({records})",
+        {"today": today.isoformat()},
+    )
+    return {Sha256(row[0]) for row in rows}

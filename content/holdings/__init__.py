@@ -2,8 +2,10 @@
 
 from content.holdings.batch import BATCH_BLOBS, BATCH_BYTES, Batch, copy_hashed
 from content.holdings.blobs import Blobs, hash_file
+from content.holdings.files import fsync_folder, syncfs, write_atomically
 from content.holdings.fixity import Fault, FaultKind, check_blobs
 from content.holdings.open_folder import OpenFolder
+from content.holdings.thumbnails import Thumbnails
 
 __all__ = [
     "BATCH_BLOBS",
@@ -13,7 +15,11 @@ __all__ = [
     "Fault",
     "FaultKind",
     "OpenFolder",
+    "Thumbnails",
     "check_blobs",
     "copy_hashed",
+    "fsync_folder",
     "hash_file",
+    "syncfs",
+    "write_atomically",
 ]

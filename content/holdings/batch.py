@@ -8,7 +8,6 @@ Invariants
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import shutil
@@ -16,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.holdings.blobs import CHUNK, Blobs
+from content.holdings.files import fsync_folder, syncfs
 from content.records import Bytes, Sha256
 
 BATCH_BLOBS = 500
@@ -119,27 +119,3 @@ def copy_hashed(source: int, target: Path, *, limit: int) -> tuple[Sha256, Bytes
             digest.update(piece)
             out.write(piece)
     return Sha256(digest.hexdigest()), Bytes(size)
-
-
-def fsync_folder(folder: Path) -> None:
-    """Makes the entries of a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def syncfs(folder: Path) -> None:
-    """Makes everything written to the folder's file system durable (syncfs(2)).
-
-    Raises:
-        OSError: the medium reported a fault.
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor) != 0:
-            code = ctypes.get_errno()
-            raise OSError(code, os.strerror(code), str(folder))
-    finally:
-        os.close(descriptor)

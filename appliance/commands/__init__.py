@@ -1,0 +1,1 @@
+"""The commands of a box, one module each: parse, call, print."""

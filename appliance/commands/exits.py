@@ -1,0 +1,35 @@
+"""Exit codes of every command (docs/commands.md), and how an error becomes one."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NoReturn
+
+import click
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FAULTS = 1
+    USAGE = 2
+    REFUSED = 3
+    BUSY = 4
+    UNUSABLE = 5
+
+
+EXIT_MEANINGS: dict[Exit, str] = {
+    Exit.DONE: "Done as asked.",
+    Exit.FAULTS: "`check` found faults; `show` or `withdraw` found no such record.",
+    Exit.USAGE: "The command line or the settings file is wrong; nothing was done.",
+    Exit.REFUSED: "`add`: some files were refused; everything else was added.",
+    Exit.BUSY: "Another command is changing this library; try again when it has ended.",
+    Exit.UNUSABLE: "The library cannot be opened: no right to write, no room, or damaged.",
+}
+
+
+def fail(code: Exit, message: str) -> NoReturn:
+    """Ends the command with a message on standard error."""
+    click.echo(f"tusach: {message}", err=True)
+    raise click.exceptions.Exit(code)

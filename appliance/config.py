@@ -1,0 +1,115 @@
+"""The settings of a box: one typed schema with defaults, read from one TOML file.
+
+The file is `config.toml` in the data folder. Every key may be left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from content import settings
+from content.errors import ContentError
+
+FILE = "config.toml"
+MASKED = "********"
+
+
+class ConfigError(ContentError):
+    """The settings file cannot be read or does not fit the schema; the message names each fault."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibrarySettings:
+    """`[library]`: whose library this is."""
+
+    name: str = field(default="Tủ sách", metadata={"help": "What stands at the head of every page."})
+    place: str = field(default="", metadata={"help": "The commune, for example `xã Mường Lạn`; under the name."})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeSettings:
+    """`[serve]`: where `tusach serve` answers."""
+
+    host: str = field(default="127.0.0.1", metadata={"help": "Address to listen on; `0.0.0.0` for every network."})
+    port: int = field(default=8080, metadata={"help": "TCP port; 0 takes a free one and says which."})
+    threads: int = field(default=4, metadata={"help": "How many readers are answered at the same moment."})
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessionSettings:
+    """`[accession]`: what one file may cost when it is brought in."""
+
+    largest_file_mb: int = field(default=512, metadata={"help": "Larger files are refused."})
+    memory_mb: int = field(default=256, metadata={"help": "Memory of the process that reads a file."})
+    seconds: int = field(default=45, metadata={"help": "Time for one file."})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersSettings:
+    """`[letters]`: requests and complaints from readers."""
+
+    per_hour: int = field(default=120, metadata={"help": "More in an hour are refused until it is over."})
+    kept: int = field(default=5000, metadata={"help": "When so many are kept, no more are taken."})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """All settings of a box."""
+
+    library: LibrarySettings = field(default_factory=LibrarySettings)
+    serve: ServeSettings = field(default_factory=ServeSettings)
+    accession: AccessionSettings = field(default_factory=AccessionSettings)
+    letters: LettersSettings = field(default_factory=LettersSettings)
+
+
+def load_config(folder: Path) -> Config:
+    """Reads the settings of a data folder.
+
+    Raises:
+        ConfigError: an unknown key (with "did you mean"), a value of the wrong type or out of bounds, no TOML.
+    """
+    path = folder / FILE
+    try:
+        text = path.read_text("utf-8") if path.is_file() else ""
+        config = settings.load(Config, text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    except settings.SettingsError as error:
+        raise ConfigError("\n".join(f"{path}: {fault}" for fault in error.faults)) from error
+    faults = _faults(config)
+    if faults:
+        raise ConfigError("\n".join(f"{path}: {fault}" for fault in faults))
+    return config
+
+
+def effective(config: Config) -> dict[str, Any]:
+    """Every setting with its value, as TOML tables; secrets are masked."""
+    return {section.name: _table(getattr(config, section.name)) for section in dataclasses.fields(config)}
+
+
+def _table(section: Any) -> dict[str, Any]:  # noqa: ANN401 any section
+    return {
+        setting.name: MASKED if setting.metadata.get("secret") else getattr(section, setting.name)
+        for setting in dataclasses.fields(section)
+    }
+
+
+def _faults(config: Config) -> list[str]:
+    bounds = [
+        ("serve.port", config.serve.port, 0, 65_535),
+        ("serve.threads", config.serve.threads, 1, 64),
+        ("accession.largest_file_mb", config.accession.largest_file_mb, 1, 100_000),
+        ("accession.memory_mb", config.accession.memory_mb, 64, 4_096),
+        ("accession.seconds", config.accession.seconds, 1, 3_600),
+        ("letters.per_hour", config.letters.per_hour, 1, 100_000),
+        ("letters.kept", config.letters.kept, 1, 1_000_000),
+    ]
+    found = [
+        f"{name}: {value} is not between {low} and {high}"
+        for name, value, low, high in bounds
+        if not low <= value <= high
+    ]
+    return found if config.library.name.strip() else [*found, "library.name: empty"]

@@ -1,0 +1,8 @@
+"""What is made from what is held: thumbnails, the open folder. May be deleted at any moment; is remade."""
+
+from appliance.making.covers import CoverMaker
+from appliance.making.maker import Maker
+from appliance.making.open_links import OpenLinkMaker
+from appliance.making.queue import drain, remake_all
+
+__all__ = ["CoverMaker", "Maker", "OpenLinkMaker", "drain", "remake_all"]

@@ -1,0 +1,34 @@
+"""Thumbnails of covers: JPEG, at most 4,000 bytes, made from the cover that the format worker wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from appliance.making.maker import Maker
+from content.catalogue import Catalogue
+from content.formats.pictures import PictureError, thumbnail
+from content.holdings import Blobs, Thumbnails
+from content.library import Library
+from content.trusted_time import TrustedNow
+
+WIDTH, HEIGHT = 168, 244
+
+
+class CoverMaker(Maker):
+    """One thumbnail a cover, named after it: equal covers share one."""
+
+    def make(self, library: Library, records: Sequence[str], *, now: TrustedNow) -> None:
+        """Makes the thumbnails that are not there."""
+        catalogue = Catalogue(library.read(), now.today)
+        blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
+        for record in records:
+            shown = catalogue.shown(record)
+            if shown is None or not shown.cover.name or thumbnails.read(shown.cover.name) is not None:
+                continue
+            resource = catalogue.resource(record, shown.cover.name)
+            if resource is None:
+                continue
+            try:
+                thumbnails.write(resource.name, thumbnail(blobs.read(resource.blob), WIDTH, HEIGHT))
+            except PictureError:
+                continue  # the page draws a cover where there is no thumbnail

@@ -1,0 +1,28 @@
+"""Opening the box's library: schema, own pack, default shelves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.catalogue import MIGRATIONS, local_pack_version, put_default_shelves
+from content.library import Library
+from content.trusted_time import Clock
+
+
+def open_library(folder: Path, clock: Clock) -> Library:
+    """Opens, and at first start makes, the library of a data folder.
+
+    Raises:
+        LibraryUnreadableError: the folder cannot be used.
+        LibraryDamagedError: the database is no database any more.
+        LibraryTooNewError: a later release wrote it in a way that this one cannot read.
+    """
+    library = Library.open(folder, schema=[MIGRATIONS], monotonic=clock.monotonic)
+    ready = library.read().execute(
+        "SELECT EXISTS (SELECT 1 FROM shelf) AND EXISTS (SELECT 1 FROM pack_version WHERE state='active')"
+    )
+    if not ready.fetchone()[0]:
+        with library.write() as tx:
+            put_default_shelves(tx)
+            local_pack_version(tx)
+    return library

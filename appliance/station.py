@@ -1,0 +1,55 @@
+"""What a command of the box works with: its data folder, settings, clock and makers, opened when first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from appliance.config import Config, load_config
+from appliance.making import Maker
+from appliance.opening import open_library
+from content.accession import AccessionLimits
+from content.formats.reading import ReadLimits
+from content.library import Library
+from content.trusted_time import Clock
+
+
+@dataclass(frozen=True, eq=False)
+class Station:
+    """One box as the composition root puts it together.
+
+    Args:
+        makers: gives the makers; called only by commands that make things.
+    """
+
+    folder: Path
+    clock: Clock
+    makers: Callable[[], Sequence[Maker]]
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings of the data folder.
+
+        Raises:
+            ConfigError: they do not fit the schema.
+        """
+        return load_config(self.folder)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library of the data folder, made at first start.
+
+        Raises:
+            LibraryUnreadableError, LibraryDamagedError, LibraryTooNewError: it cannot be opened.
+        """
+        return open_library(self.folder, self.clock)
+
+    @property
+    def accession_limits(self) -> AccessionLimits:
+        """What one file may cost, as the settings say."""
+        chosen = self.config.accession
+        return AccessionLimits(
+            reading=ReadLimits(file=chosen.largest_file_mb << 20, memory=chosen.memory_mb << 20, seconds=chosen.seconds)
+        )

@@ -1,0 +1,110 @@
+"""The one table of periodic work, and the keeper that does what is due.
+
+Periods run on the monotonic clock, so a wrong or jumping clock neither skips work nor repeats it.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from appliance.making import Maker, drain
+from content.library import Library
+from content.trusted_time import Clock, TrustedNow
+
+log = logging.getLogger(__name__)
+SECOND, MINUTE, HOUR = 1.0, 60.0, 3_600.0
+OUTCOME_MAX = 300
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a task works on: the library, its makers, and the time its run began."""
+
+    library: Library
+    makers: Sequence[Maker]
+    now: TrustedNow
+
+
+@dataclass(frozen=True)
+class Task:
+    """One periodic task.
+
+    Attributes:
+        name: stable; it names the row in which its last run is kept.
+        run: does the work; returns what came of it, one line in English.
+        period: seconds between the starts of two runs. jitter: up to so many seconds more.
+    """
+
+    name: str
+    run: Callable[[Duty], str]
+    period: float
+    jitter: float
+
+
+def make_stale(duty: Duty) -> str:
+    """Makes anew what is made from records that changed."""
+    return f"{drain(duty.library, duty.makers, now=duty.now)} records"
+
+
+def checkpoint(duty: Duty) -> str:
+    """Moves what the write-ahead log holds into the database, without waiting for readers."""
+    busy, written, moved = duty.library.checkpoint()
+    return f"busy {busy}, {moved} of {written} pages"
+
+
+TASKS: tuple[Task, ...] = (
+    Task("make-stale", make_stale, period=10 * SECOND, jitter=1 * SECOND),
+    Task("checkpoint", checkpoint, period=1 * HOUR, jitter=5 * MINUTE),
+)
+
+
+class Keeper:
+    """Does what is due, one task at a time; all tasks are due at its start."""
+
+    def __init__(
+        self, library: Library, *, makers: Sequence[Maker], clock: Clock, tasks: Sequence[Task] = TASKS
+    ) -> None:
+        self._library = library
+        self._makers = makers
+        self._clock = clock
+        self._due = {task: float(clock.monotonic()) for task in tasks}
+
+    def run_due(self) -> float:
+        """Runs every task that is due.
+
+        Returns:
+            Seconds until the next one is.
+        """
+        for task, due in sorted(self._due.items(), key=lambda pair: pair[1]):
+            if due <= self._clock.monotonic():
+                self._run(task)
+        return max(0.0, min(self._due.values()) - self._clock.monotonic())
+
+    def run_until(self, stop: threading.Event) -> None:
+        """Runs tasks until told to stop."""
+        while not stop.wait(min(self.run_due(), 1.0)):
+            pass
+
+    def _run(self, task: Task) -> None:
+        began, now = self._clock.monotonic(), self._clock.now()
+        try:
+            outcome = task.run(Duty(self._library, self._makers, now))
+        except Exception as error:
+            log.exception("task %s failed", task.name)
+            outcome = f"failed: {type(error).__name__}: {error}"[:OUTCOME_MAX]
+        self._due[task] = began + task.period + random.uniform(0, task.jitter)  # noqa: S311 no secret
+        self._note(task, now, outcome)
+
+    def _note(self, task: Task, began: TrustedNow, outcome: str) -> None:
+        """Keeps the outcome where it differs from the last one: a card does not like a write every few seconds."""
+        last = self._library.read().execute("SELECT outcome FROM task WHERE name=?", (task.name,)).fetchone()
+        if last is None or last["outcome"] != outcome:
+            with self._library.write() as tx:
+                tx.execute(
+                    "INSERT OR REPLACE INTO task (name, started_at, ended_at, outcome) VALUES (?, ?, ?, ?)",
+                    (task.name, began.text, self._clock.now().text, outcome),
+                )

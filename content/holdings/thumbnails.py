@@ -1,0 +1,38 @@
+"""Thumbnails of covers, made: `made/covers/<name of the cover without ending>.jpg`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.holdings.files import write_atomically
+
+SUFFIX = "-nho.jpg"
+"""What a thumbnail's public name ends in; before it stands the name of the cover without its ending."""
+
+
+class Thumbnails:
+    """The folder of thumbnails below `made/`."""
+
+    def __init__(self, made: Path) -> None:
+        self._folder = made / "covers"
+
+    @staticmethod
+    def name(cover: str) -> str:
+        """The public name of a cover's thumbnail."""
+        return f"{Path(cover).stem}{SUFFIX}"
+
+    def read(self, cover: str) -> bytes | None:
+        """The thumbnail of a cover, or None where it was not made."""
+        try:
+            data = self._path(cover).read_bytes()
+        except FileNotFoundError:
+            return None
+        return data or None
+
+    def write(self, cover: str, data: bytes) -> None:
+        """Keeps a thumbnail."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._path(cover), data)
+
+    def _path(self, cover: str) -> Path:
+        return self._folder / f"{Path(cover).stem}.jpg"

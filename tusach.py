@@ -1,0 +1,93 @@
+"""The command `tusach`: the composition root. It names what a command is made of; nobody imports it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from appliance.making import Maker
+
+COMMANDS = {
+    "add": "appliance.commands.add:add",
+    "check": "appliance.commands.check:check",
+    "config": "appliance.commands.config:config",
+    "count": "appliance.commands.keeper:count",
+    "demo": "webapp.library.commands:demo",
+    "keeper": "appliance.commands.keeper:keeper",
+    "list": "appliance.commands.list:list_records",
+    "remake": "appliance.commands.remake:remake",
+    "serve": "webapp.library.commands:serve",
+    "show": "appliance.commands.show:show",
+    "withdraw": "appliance.commands.withdraw:withdraw",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when it is asked for, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        """All names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Imports the command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]} is no command")
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; an error about the library becomes a message and an exit code."""
+        from appliance.commands.exits import Exit, fail
+        from appliance.config import ConfigError
+        from content.errors import ContentError
+        from content.library import LibraryBusyError
+
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            fail(Exit.USAGE, str(error))
+        except LibraryBusyError as error:
+            fail(Exit.BUSY, str(error))
+        except ContentError as error:
+            fail(Exit.UNUSABLE, str(error))
+
+
+def _makers() -> Sequence[Maker]:
+    from appliance.making import CoverMaker, OpenLinkMaker
+
+    return (CoverMaker(), OpenLinkMaker())
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data-dir",
+    envvar="TUSACH_DATA",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The library's folder; nothing outside it is written. Or set TUSACH_DATA.",
+)
+@click.pass_context
+def main(ctx: click.Context, data_dir: Path) -> None:
+    """Tủ sách: a library box for places with little or no Internet."""
+    from appliance.clock import SystemClock
+    from appliance.station import Station
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names may hold any bytes
+    ctx.obj = Station(data_dir, SystemClock(), _makers)
+
+
+if __name__ == "__main__":
+    main()

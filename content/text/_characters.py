@@ -15,14 +15,28 @@ BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Unicode's Bidi_Control (UAX #9): they turn the text around them, and with it the page."""
 
 
-@cache
-def marks() -> str:
-    """The marks that belong to the letter before them.
+_LAST_OF_PLANE_0 = 0xFFFF
+_LAST_WITH_MARKS = 0x1EFFF
 
-    Python's own class of word characters leaves them out, and would cut Tai Viet, Lao and Thai words at every vowel.
+
+@cache
+def mark() -> str:
+    """A regular expression for one mark, which belongs to the letter before it.
+
+    Python's own class of word characters leaves marks out, and would cut Tai Viet, Lao and Thai words at every vowel.
+    Those beyond U+FFFF (the Hmong scripts are there) stand apart, because a set that holds both is searched one by one.
     """
-    planes = (chr(code) for code in range(0x0300, 0x1F000))
-    return "".join(mark for mark in planes if is_mark(mark))
+    return f"(?:[{_marks(0x0300, _LAST_OF_PLANE_0)}]|(?![\\0-\uffff])[{_marks(0x10000, _LAST_WITH_MARKS)}])"
+
+
+@cache
+def mark_or_rare() -> str:
+    """A regular expression for one mark or any character beyond U+FFFF: quick to tell that a text has neither."""
+    return f"[{_marks(0x0300, _LAST_OF_PLANE_0)}\U00010000-\U0010ffff]"
+
+
+def _marks(first: int, last: int) -> str:
+    return "".join(filter(is_mark, map(chr, range(first, last + 1))))
 
 
 def is_mark(character: str) -> bool:

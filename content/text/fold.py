@@ -14,7 +14,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from content.text._characters import BIDI_CONTROLS, marks
+from content.text._characters import BIDI_CONTROLS, mark, mark_or_rare
 from content.text.normalise import normalise, old_style_tones
 
 _LATIN_RANGES: Final = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
@@ -73,8 +73,6 @@ def fold_letters(text: str) -> str:
     Returns:
         The folded text. It is as long as the text if `keeps_length(text)`.
     """
-    if text.isascii():
-        return _NOT_COMPARED.sub("", text.lower()) if _NOT_COMPARED.search(text) else text.lower()
     folded = _fold_common(text)
     return _fold_any(text) if folded is None else folded
 
@@ -88,15 +86,16 @@ def fold_in_place(text: str) -> str | None:
     Returns:
         The folded text, as long as the text; None if some characters of it do not fold one for one.
     """
-    if _NOT_COMPARED.search(text):
-        return None
-    if text.isascii():
-        return text.lower()
     folded = _fold_common(text)
-    if folded is None and unicodedata.is_normalized("NFC", text):
-        folded = text.translate(_TABLE).lower()
-        if _marked_latin().search(folded) or not unicodedata.is_normalized("NFC", folded):
-            return None
+    if folded is not None:
+        return folded
+    if _NOT_COMPARED.search(text) or not unicodedata.is_normalized("NFC", text):
+        return None
+    folded = text.translate(_TABLE).lower()
+    if _mark_or_rare().search(folded) is None:
+        return folded
+    if _marked_latin().search(folded) or not unicodedata.is_normalized("NFC", folded):
+        return None
     return folded
 
 
@@ -127,19 +126,24 @@ def syllables(text: str) -> list[str]:
 
 @cache
 def _marked_latin() -> re.Pattern[str]:
-    """Loose marks of any script on a small Latin letter. The look back stands second so that marks are met first."""
-    return re.compile(rf"[{marks()}](?<=[a-z\u00c0-\u024f\u1e00-\u1eff].)[{marks()}]*")
+    """A small Latin letter with loose marks on it, of whatever script: what comes of them is no other letter."""
+    return re.compile(rf"([a-z\u00c0-\u024f\u1e00-\u1eff]){mark()}+")
+
+
+@cache
+def _mark_or_rare() -> re.Pattern[str]:
+    return re.compile(mark_or_rare())
 
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W_]+|[{marks()}])+")
+    return re.compile(rf"(?:[^\W_]+|{mark()})+")
 
 
 def _fold_any(text: str) -> str:
     """Fold any text whatever, composing it first."""
     composed = unicodedata.normalize("NFC", _NOT_COMPARED.sub("", text))
-    small = _marked_latin().sub("", composed.translate(_TABLE).lower())
+    small = _marked_latin().sub(r"\1", composed.translate(_TABLE).lower())
     return unicodedata.normalize("NFC", small)
 
 

@@ -12,11 +12,13 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from content.text._characters import BIDI_CONTROLS, BREAKS_WITHOUT_SPACE, is_mark, marks
+from content.text._characters import BIDI_CONTROLS, BREAKS_WITHOUT_SPACE, is_mark, mark
 
 ELLIPSIS: Final = "…"
 MARKS_MAX: Final = 4
 """Combining marks that may stand on one letter of a title. Living scripts need three; more is damage or mischief."""
+READ_PER_SHOWN: Final = 100
+"""Characters that `one_line` reads for each one that it may show: a title of ten megabytes costs no more than a page."""
 
 # What is never seen: C0 and C1 controls other than tab and line ends, soft hyphen, zero-width space, word joiner,
 # byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C, U+200D stay: some scripts need them.
@@ -90,9 +92,9 @@ def one_line(text: str, limit: int) -> str:
     """
     if limit < 1:
         raise ValueError("a line needs room for at least one character")
-    line = _TURNS_TEXT.sub("", normalise(text))
+    line = _TURNS_TEXT.sub("", normalise(text[: limit * READ_PER_SHOWN]))
     if not line.isascii():
-        line = _towers().sub("", unicodedata.normalize("NFC", line))
+        line = _towers().sub(lambda match: match[1] or "", unicodedata.normalize("NFC", line))
     line = " ".join(line.split())
     if len(line) <= limit:
         return line
@@ -113,8 +115,8 @@ def _cut(line: str, room: int) -> str:
 
 @cache
 def _towers() -> re.Pattern[str]:
-    """Marks beyond those that a letter may have, and marks on nothing."""
-    return re.compile(f"(?:^|(?<= ))[{marks()}]+|(?<=[{marks()}]{{{MARKS_MAX}}})[{marks()}]+")
+    """The marks that a letter may have, with more after them; or, without a group, marks on nothing."""
+    return re.compile(f"(?:^|(?<= )){mark()}+|({mark()}{{{MARKS_MAX}}}){mark()}+")
 
 
 def old_style_tones(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from content.text._characters import UNSPACED, is_mark, marks
+from content.text._characters import UNSPACED, is_mark, mark
 from content.text.fold import fold_in_place, fold_letters, syllables
 from content.text.normalise import ELLIPSIS
 
@@ -146,7 +146,7 @@ def _word(word: str) -> str:
     before = "" if _is_unspaced(word[0]) else rf"(?<![^\W_]{letters})"
     after = "" if _is_unspaced(word[-1]) else r"(?![^\W_])"
     # Folded Latin letters bear no marks; elsewhere a mark makes another word of it.
-    within = "" if word.isascii() else f"(?![{marks()}])"
+    within = "" if word.isascii() else f"(?!{mark()})"
     return letters + before + after + within
 
 

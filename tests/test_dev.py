@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
+PROJECT = "pyproject.toml"
 # What ./dev calls before it has an environment; nothing else is on the path of these tests.
 TOOLS = ("bash", "env", "cat", "dirname", "readlink", "sha256sum", "mkdir", "rm")
 
@@ -23,7 +25,7 @@ def clone(tmp_path: Path) -> Path:
     """A clone that was never set up."""
     folder = tmp_path / "clone"
     folder.mkdir()
-    for name in ("dev", "pyproject.toml", "requirements.lock"):
+    for name in ("dev", PROJECT, "requirements.lock"):
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -67,7 +69,7 @@ def dev(clone: Path, machine: Path, *arguments: str, **environment: str) -> subp
 
 
 def is_untouched(clone: Path) -> bool:
-    return sorted(path.name for path in clone.iterdir()) == ["dev", "pyproject.toml", "requirements.lock"]
+    return sorted(path.name for path in clone.iterdir()) == ["dev", PROJECT, "requirements.lock"]
 
 
 def test_alone_it_lists_every_verb_and_sets_nothing_up(clone: Path, machine: Path) -> None:
@@ -135,6 +137,64 @@ def test_a_python_without_venv_is_told_the_exact_command(
     assert is_untouched(clone)
 
 
+@pytest.fixture
+def ready(clone: Path, machine: Path) -> Path:
+    """A clone that is set up; its programs say how they were called and with which data folder."""
+    programs = clone / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    saying = f'#!{machine}/bash\nprintf "%s|" "${{0##*/}}" "$PWD" "${{TUSACH_DATA:-}}" "$@"\n'
+    for name in ("python", "tusach"):
+        (programs / name).write_text(saying, encoding="utf-8")
+        (programs / name).chmod(0o755)
+    lock, project = (sha256((clone / name).read_bytes()).hexdigest() for name in ("requirements.lock", PROJECT))
+    (clone / ".venv" / "packages-from").write_text(f"{lock}  -\n{clone}\n{programs}/python", encoding="utf-8")
+    (clone / ".venv" / "project-from").write_text(f"{project}  -\n", encoding="utf-8")
+    return clone
+
+
+def test_run_serves_the_data_of_the_clone_from_where_the_caller_stands(ready: Path, machine: Path) -> None:
+    outcome = dev(ready, machine, "run", "--port", "8081", "sách của tôi.epub")
+    data = ready / ".dev" / "data"
+    expected = f"tusach|{ready.parent}||--data-dir|{data}|demo|--port|8081|sách của tôi.epub|"
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, expected, "")
+
+
+def test_a_data_folder_of_the_caller_is_the_one_that_is_served(ready: Path, machine: Path) -> None:
+    outcome = dev(ready, machine, "run", TUSACH_DATA="elsewhere")
+    assert outcome.stdout == f"tusach|{ready.parent}|elsewhere|--data-dir|elsewhere|demo|"
+
+
+def test_tusach_is_called_on_the_data_of_the_clone_and_its_output_is_left_alone(ready: Path, machine: Path) -> None:
+    outcome = dev(ready, machine, "tusach", "list", "--json")
+    assert outcome.stdout == f"tusach|{ready.parent}|{ready}/.dev/data|list|--json|"
+
+
+def test_paths_given_to_test_are_the_callers(ready: Path, machine: Path) -> None:
+    (ready.parent / "my_test.py").touch()
+    program(machine, "realpath", f'exec "{shutil.which("realpath")}" "$@"')
+    outcome = dev(ready, machine, "test", "--core", "-k", "my_test.py", "my_test.py::test_it")
+    path = f"{ready.parent}/my_test.py::test_it"
+    assert outcome.stdout == f"python|{ready}||-m|pytest|--core|-k|my_test.py|{path}|"
+
+
+@pytest.mark.parametrize("change", ["requirements.lock", ".venv/packages-from", "another python"])
+def test_what_was_set_up_otherwise_or_not_to_the_end_is_set_up_anew(ready: Path, machine: Path, change: str) -> None:
+    # This machine has no Python, so that setting up is refused: which shows that it was tried.
+    other = {"PYTHON": str(machine / "python3.12")} if change == "another python" else {}
+    if not other:
+        (ready / change).write_text("changed", encoding="utf-8")
+    outcome = dev(ready, machine, "run", **other)
+    assert outcome.returncode == 2
+    assert "no Python that fits" in outcome.stderr
+
+
+def test_a_clone_that_was_moved_is_set_up_anew(ready: Path, machine: Path) -> None:
+    moved = ready.rename(ready.with_name("moved"))
+    outcome = dev(moved, machine, "run")
+    assert outcome.returncode == 2
+    assert "no Python that fits" in outcome.stderr
+
+
 def locked() -> dict[str, list[Version]]:
     """The versions in the lock, by package; more than one where Pythons differ."""
     versions: dict[str, list[Version]] = {}
@@ -145,7 +205,7 @@ def locked() -> dict[str, list[Version]]:
 
 
 def test_the_lock_holds_all_that_the_project_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / PROJECT).read_text(encoding="utf-8"))["project"]
     versions = locked()
     for line in chain(project["dependencies"], *project["optional-dependencies"].values()):
         requirement = Requirement(line)

@@ -1,4 +1,4 @@
-"""Sets of characters that several modules ask about, as they stand inside the brackets of a regular expression."""
+"""Kinds of characters that several modules ask about, as pieces of regular expressions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ UNSPACED: Final = BREAKS_WITHOUT_SPACE + "\u3040-\u30ff\u3400-\u9fff\U00020000-\
 
 BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Unicode's Bidi_Control (UAX #9): they turn the text around them, and with it the page."""
-
 
 _LAST_OF_PLANE_0 = 0xFFFF
 _LAST_WITH_MARKS = 0x1EFFF

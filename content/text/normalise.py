@@ -18,7 +18,7 @@ ELLIPSIS: Final = "…"
 MARKS_MAX: Final = 4
 """Combining marks that may stand on one letter of a title. Living scripts need three; more is damage or mischief."""
 READ_PER_SHOWN: Final = 100
-"""Characters that `one_line` reads for each one that it may show: a title of ten megabytes costs no more than a page."""
+"""Characters that `one_line` reads for each one that it may show: a title of ten megabytes costs no more."""
 
 # What is never seen: C0 and C1 controls other than tab and line ends, soft hyphen, zero-width space, word joiner,
 # byte-order mark, non-characters, halves of surrogate pairs. The joiners U+200C, U+200D stay: some scripts need them.

@@ -59,6 +59,10 @@ def test_other_book_that_quotes_vietnamese_is_not_called_vietnamese() -> None:
     assert guess_language(OTHERS["en"] * 5 + PROSE) is None
 
 
+def test_foreign_licence_before_a_vietnamese_book_does_not_hide_it() -> None:
+    assert guess_language(OTHERS["en"] * 100 + PROSE * 500) == "vi"
+
+
 @given(st.text(st.characters(codec=None)))
 def test_any_text_gets_an_answer(text: str) -> None:
     assert guess_language(text) in {"vi", None}

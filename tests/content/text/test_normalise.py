@@ -90,6 +90,11 @@ def test_title_cannot_turn_the_page_around_nor_climb_out_of_its_line() -> None:
     assert one_line("\u0301" * 60, 40) == ""
 
 
+def test_endless_title_is_read_no_further_than_it_needs() -> None:
+    assert one_line("Tắt đèn " * 1_000_000, 20) == "Tắt đèn Tắt đèn Tắt…"
+    assert one_line("Z" + "\u0316" * 1_000_000, 20) == "Z" + "\u0316" * MARKS_MAX
+
+
 def test_line_without_room_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="at least one character"):
         one_line("Tắt đèn", 0)

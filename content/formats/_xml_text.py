@@ -79,7 +79,8 @@ def mended(text: str) -> str:
     while (opened := text.find("<![CDATA[", at)) >= 0 and (closed := text.find("]]>", opened)) >= 0:
         pieces += [_REFERENCE.sub(_reference, text[at:opened]), text[opened : closed + 3]]
         at = closed + 3
-    return "".join([*pieces, _REFERENCE.sub(_reference, text[at:])])
+    # A section that never ends would take the rest of the document with it.
+    return "".join([*pieces, _REFERENCE.sub(_reference, text[at:].replace("<![CDATA[", ""))])
 
 
 def _declared_encoding(data: bytes) -> str:

@@ -125,7 +125,12 @@ def _as_html(data: bytes) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    # What stood behind </html> becomes a document of its own beside the first.
+    for stray in [] if root is None else list(root.itersiblings()):
+        stray.tag = "div"
+        next(root.iter("body"), root).append(stray)
+    return root
 
 
 def _xml_parser(*, recover: bool) -> etree.XMLParser:

@@ -3,9 +3,11 @@
 from content.text.fold import exact, fold, syllables
 from content.text.guess import guess_language
 from content.text.languages import (
+    ENGLISH,
     LANGUAGES,
     OF_THE_FIELD,
     OF_THE_WORLD,
+    VIETNAMESE,
     Direction,
     Language,
     LanguageTag,
@@ -21,9 +23,11 @@ from content.text.sorting import sort_key
 
 __all__ = [
     "ELLIPSIS",
+    "ENGLISH",
     "LANGUAGES",
     "OF_THE_FIELD",
     "OF_THE_WORLD",
+    "VIETNAMESE",
     "Direction",
     "FoldedText",
     "Language",

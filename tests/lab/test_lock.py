@@ -20,7 +20,7 @@ def test_the_whole_lock_installs_from_wheels_that_have_their_hash(tmp_path: Path
     platform = ["--python-platform", f"{machine}-manylinux_2_28", "--python-version", python]
     trusted = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(ROOT / "requirements.lock")]
     outcome = subprocess.run(
-        [uv, "pip", "install", "--no-config", "--dry-run", "--target", tmp_path, *platform, *trusted],
+        [uv, "pip", "install", "--no-config", "--system-certs", "--dry-run", "--target", tmp_path, *platform, *trusted],
         capture_output=True,
         text=True,
         check=False,

@@ -154,13 +154,15 @@ class Archive:
         usable: dict[str, Entry] = {}
         ends = _data_ends(entries, os.fstat(self._file.fileno()).st_size)
         for entry in entries:
-            why = why_unsafe(entry.name) or ("" if is_plain_file(entry) else "a link or a device")
-            if why:
-                self._note(f"left out {entry.name[:80]!a}: {why}")
-            elif not entry.name.endswith("/"):
-                if entry.name in usable:
-                    self._note(f"{entry.name[:80]!a} is there twice; the last counts")
-                usable[entry.name] = replace(entry, data_end=ends[entry.position])
+            why = why_unsafe(entry.name)
+            if not why and entry.name.endswith("/"):
+                continue
+            if why or not is_plain_file(entry):
+                self._note(f"left out {entry.name[:80]!a}: {why or 'a link or a device'}")
+                continue
+            if entry.name in usable:
+                self._note(f"{entry.name[:80]!a} is there twice; the last counts")
+            usable[entry.name] = replace(entry, data_end=ends[entry.position])
         return usable
 
     def _note(self, line: str) -> None:

@@ -30,6 +30,7 @@ _FORMATS = {
     "WEBP": ("webp", "image/webp"),
 }
 _SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
+_JPEG_END = b"\xff\xd9"
 _ORIENTATION = 0x0112
 _FEW_COLOURS = 256
 _QUALITIES = (72, 62, 52, 44)
@@ -138,6 +139,9 @@ def _opened(data: bytes, limits: ReadLimits) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             Image.MAX_IMAGE_PIXELS = limits.pixels
+            if _is_cut_off(data, kind):
+                data += _JPEG_END
+                _check_half(data)
             with Image.open(io.BytesIO(data), formats=[kind]) as picture:
                 yield picture
     except _PILLOW_ERRORS as error:
@@ -153,11 +157,30 @@ def _format_of(data: bytes) -> str:
     raise PictureError(f"not JPEG, PNG, GIF or WebP: begins with {data[:8].hex()}")
 
 
+def _is_cut_off(data: bytes, kind: str) -> bool:
+    """Whether a JPEG never ends; the end of a small picture among its metadata does not count."""
+    return kind == "JPEG" and data.rfind(_JPEG_END) < len(data) // 2
+
+
+def _check_half(data: bytes) -> None:
+    """Decodes a JPEG that was cut off, as browsers do, and makes sure that the lower half is not all missing.
+
+    Raises:
+        PictureError: it is.
+    """
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
+        picture.draft("L", (64, 64))
+        lower = picture.crop((0, picture.height // 2, picture.width, picture.height)).convert("L")
+        darkest, lightest = lower.getextrema()
+    if darkest == lightest:
+        raise PictureError("more than half of the picture is missing")
+
+
 def _kept(data: bytes, picture: Image.Image, limits: ReadLimits) -> bytes | None:
     """The bytes as they came, without metadata, if phones show them as they are."""
     if picture.mode == "CMYK" or _turned(picture):
         return None
-    bare = without_metadata(data, str(picture.format))
+    bare = without_metadata(data + _JPEG_END if _is_cut_off(data, str(picture.format)) else data, str(picture.format))
     if bare is None or len(bare) > limits.picture_bytes:
         return None
     picture.load()

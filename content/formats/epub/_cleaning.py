@@ -19,6 +19,7 @@ from content.formats.epub._blocks import HEADER_ROW, Block, anchor_mark, link_ma
 from content.formats.epub._links import Link, Target, Way, resolve, shown_address
 from content.formats.epub._mathml import Formula, linear
 from content.formats.epub._styles import Meaning, Styles
+from content.formats.epub._tree import line_of, local, text_of
 from content.formats.epub._writer import Writer, plain
 from content.formats.xml import OPS
 from content.text import parse_tag
@@ -118,14 +119,6 @@ class _Around:
         return self.align or ("th" if self.verse else "")
 
 
-def local_name(element: _Element) -> str:
-    """The name of an element without namespace, in lower case; "" for what is not an element."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
-
-
 def attribute(element: _Element, name: str) -> str:
     """The value of an attribute, "" if the element has none."""
     return str(element.get(name) or "")
@@ -140,7 +133,16 @@ def kinds_of(element: _Element) -> frozenset[str]:
 class Cleaner:
     """Cleans one document."""
 
-    def __init__(self, name: str, styles: Styles, marks: Marks, around: Surroundings) -> None:
+    def __init__(self, name: str, styles: Styles, marks: Marks, around: Surroundings, language: str = "") -> None:
+        """Prepares for one document.
+
+        Args:
+            name: of the member.
+            styles: what its style sheets mean.
+            marks: of the book.
+            around: the rest of the book.
+            language: of the book, which need not be said again; "" if unknown.
+        """
         self._name = name
         self._styles = styles
         self._marks = marks
@@ -149,9 +151,8 @@ class Cleaner:
         self._around = [_Around()]
         self._in_heading = 0
         self._distrusted: frozenset[str] = frozenset()
-        self._language = ""
+        self._language = language
         self._signs = 0
-        self.notes: list[Block] = []
 
     def clean(self, root: _Element) -> list[Block]:
         """The blocks of a document, notes that hide until asked for at the end under a rule.
@@ -159,7 +160,7 @@ class Cleaner:
         Args:
             root: its root element, in no namespace, names in lower case.
         """
-        self._language = attribute(root, "lang")
+        self._language = self._language or (parse_tag(attribute(root, "lang")[:64]) or "")
         self._distrusted = _distrusted_languages(root)
         undo: list[list[Callable[[], None]]] = []
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -203,7 +204,7 @@ class Cleaner:
         Returns:
             What to do at the end tag, last first; None to pass over everything inside.
         """
-        tag = local_name(element)
+        tag = local(element)
         if tag in _SKIPPED:
             return None
         if tag in ("br", "wbr"):
@@ -213,6 +214,8 @@ class Cleaner:
             return []
         if tag in ("img", "image", "svg", "math", "hr", "audio", "video", "object", "embed"):
             return self._start_picture(element, tag)
+        if tag == "p" and _is_leftover(element):
+            return []
         meaning = self._styles.of(element)
         if tag in _HEADINGS:
             return self._start_heading(element, tag, meaning)
@@ -264,7 +267,7 @@ class Cleaner:
             self._writer.fresh_line()
             return []
         undo = [self._inherit(element, replace(meaning, keeps_lines=None, indented=None))]
-        self._writer.start_leaf("h", classes=self._around[-1].align, level=_HEADINGS[tag])
+        self._writer.start_leaf("h", level=_HEADINGS[tag])
         self._identify(element)
         self._in_heading += 1
         return [*undo, self._end_heading]
@@ -309,7 +312,7 @@ class Cleaner:
             return None
         if tag == "tr":
             parent = element.getparent()
-            in_head = parent is not None and local_name(parent) == "thead"
+            in_head = parent is not None and local(parent) == "thead"
             return Block("tr", level=HEADER_ROW if in_head else 0)
         if tag in ("td", "th"):
             return Block(tag, attributes=_cell_attributes(element), classes=self._around[-1].align)
@@ -346,13 +349,13 @@ class Cleaner:
         link = resolve(self._name, href) if href.strip() else Link(Way.NOWHERE)
         if link.way is Way.OUTSIDE:
             self._writer.open_inline("span", ' class="ngoai"')
-            address = shown_address(link.address, "".join(element.itertext()))
+            address = shown_address(link.address, text_of(element))
             return [self._writer.close_inline, lambda: self._say_address(address)]
         name = self._book.member(link.target.name) if link.way is Way.INSIDE else None
         if name is None:
             return []
         target = Target(name, link.target.fragment)
-        is_note = "noteref" in kinds_of(element) or bool(_NOTE_SIGN.match("".join(element.itertext()).strip()))
+        is_note = "noteref" in kinds_of(element) or bool(_NOTE_SIGN.match(text_of(element).strip()))
         if is_note:
             self._remember_sign(element, target)
         self._writer.open_inline("a", (' class="cht"' if is_note else "") + self._marks.link(target))
@@ -376,9 +379,9 @@ class Cleaner:
     def _language_attributes(self, element: _Element) -> str:
         attributes = ""
         said = element.get("lang")
-        if said and said not in self._distrusted and said.lower() != self._language.lower():
+        if said and said not in self._distrusted:
             tag = parse_tag(said[:64])
-            if tag:
+            if tag and tag.partition("-")[0] != self._language.partition("-")[0]:
                 attributes += f' lang="{escape(tag)}"'
         direction = (element.get("dir") or "").strip().lower()
         if direction in ("rtl", "ltr"):
@@ -427,9 +430,9 @@ class Cleaner:
         return self._book.picture(link.target.name) if link.way is Way.INSIDE and source.strip() else None
 
     def _drawing(self, element: _Element) -> None:
-        images = [child for child in element.iter() if local_name(child) == "image"]
+        images = [child for child in element.iter() if local(child) == "image"]
         alt = _svg_alt(element)
-        if images and not any(local_name(child) in _DRAWN for child in element.iter()):
+        if images and not any(local(child) in _DRAWN for child in element.iter()):
             for image in images[:50]:
                 self._picture(attribute(image, "href"), alt)
                 alt = ""
@@ -455,7 +458,10 @@ class Cleaner:
 
     def _start_media(self, element: _Element, tag: str) -> list[Callable[[], None]] | None:
         """Sound or film of the book; where it cannot be played, what the book says instead."""
-        sources = [attribute(element, "src"), *(attribute(child, "src") for child in element if local_name(child) == "source")]
+        sources = [
+            attribute(element, "src"),
+            *(attribute(child, "src") for child in element if local(child) == "source"),
+        ]
         for source in filter(None, sources):
             link = resolve(self._name, source)
             found = self._book.media(link.target.name) if link.way is Way.INSIDE else None
@@ -477,20 +483,31 @@ class Cleaner:
 _DRAWN = frozenset("path rect circle ellipse line polyline polygon text use foreignobject".split())
 
 
+def _is_leftover(element: _Element) -> bool:
+    """Whether it is the empty `o:p` that Word leaves inside its text, which is no paragraph."""
+    parent = element.getparent()
+    return (
+        not len(element)
+        and not (element.text or "").strip()
+        and parent is not None
+        and local(parent) in ("font", "span", "a", *_INLINES)
+    )
+
+
 def _svg_alt(element: _Element) -> str:
     label = attribute(element, "aria-label")
     if label:
         return plain(label)[:_ALT_LENGTH]
     for child in element.iter():
-        if local_name(child) in ("title", "desc"):
-            return " ".join(plain("".join(child.itertext())).split())[:_ALT_LENGTH]
+        if local(child) in ("title", "desc"):
+            return " ".join(plain(text_of(child)).split())[:_ALT_LENGTH]
     return ""
 
 
 def _svg_texts(element: _Element) -> Iterator[str]:
     for child in element.iter():
-        if local_name(child) == "text":
-            yield " ".join("".join(child.itertext()).split())
+        if local(child) == "text":
+            yield line_of(child)
 
 
 def _alt(element: _Element) -> str:

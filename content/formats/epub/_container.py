@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content.formats.archive import Archive, MemberError
 from content.formats.epub._links import join
-from content.formats.epub._tree import children_named, local, texts_of
+from content.formats.epub._tree import children_named, line_of, local
 from content.formats.reading import ReadLimits, RefusedError, Refusal
 from content.formats.xml import parse_xml
 
@@ -85,7 +85,7 @@ def declares_fixed_layout(archive: Archive, limits: ReadLimits) -> bool:
         except (MemberError, RefusedError):
             continue
         if any(
-            local(element) == "option" and element.get("name") == "fixed-layout" and texts_of(element) == "true"
+            local(element) == "option" and element.get("name") == "fixed-layout" and line_of(element) == "true"
             for element in root.iter("{*}option")
         ):
             return True

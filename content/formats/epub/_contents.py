@@ -11,7 +11,7 @@ from content.formats.archive import Archive
 from content.formats.epub._cleaning import kinds_of
 from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._package import Item, Package
-from content.formats.epub._tree import child_named, local, value
+from content.formats.epub._tree import child_named, line_of, local, value
 from content.formats.reading import ReadLimits, RefusedError, Refusal
 from content.formats.xml import parse_loose, parse_xml
 from content.text import one_line
@@ -59,6 +59,11 @@ def read_contents(archive: Archive, package: Package, limits: ReadLimits, notes:
             continue
         entries = read(root, item, archive)
     return entries
+
+
+def as_title(text: str) -> str:
+    """Text as a title: one line, without the dash that a missing second half leaves behind."""
+    return one_line(text[:4_000], TITLE_LENGTH).rstrip(" -–—:|")
 
 
 def _from_nav(root: _Element, item: Item, archive: Archive) -> list[Entry]:
@@ -112,7 +117,7 @@ def _from_ncx(root: _Element, item: Item, archive: Archive) -> list[Entry]:
         depth += 1 if event == "start" else -1
         if event == "start" and len(entries) < _ENTRIES:
             label, content = child_named(element, "navLabel"), child_named(element, "content")
-            title = " ".join("".join(label.itertext()).split()) if label is not None else ""
+            title = line_of(label) if label is not None else ""
             _add(entries, depth, title, value(content, "src") if content is not None else "", item, archive)
     return entries
 
@@ -124,6 +129,6 @@ def _add(entries: list[Entry], depth: int, title: str, href: str, item: Item, ar
     if link is not None and link.way is Way.INSIDE:
         name = archive.find(link.target.name)
         target = Target(name, link.target.fragment) if name is not None else None
-    shown = one_line(title[:4_000], TITLE_LENGTH)
+    shown = as_title(title)
     if shown:
         entries.append(Entry(min(depth, _DEPTH, entries[-1].depth + 1 if entries else 0), shown, target))

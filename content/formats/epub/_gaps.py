@@ -10,6 +10,8 @@ from content.text import fold
 _USUAL = 0.12
 """Share of gaps among paragraphs above which they are spacing and mean nothing."""
 _LOOK_AHEAD = 8
+_STANZAS = 3
+_VERSE_LINE = 75
 _BOLD = re.compile(r"</?(?:b|strong|u)>")
 _SIGNS = re.compile(r"^[\s*•·~=_.–—-]{1,40}$|^[\s*o0O]{1,7}$")
 _LETTERS = re.compile(r"[^\w]+")
@@ -34,10 +36,21 @@ def without_gaps(blocks: list[Block]) -> list[Block]:
             kept.append(Block("hr", classes="ng"))
     while kept and kept[-1].tag == "hr" and not kept[-1].ids:
         kept.pop()
+    _align_verse(kept)
     for block in kept:
         if block.tag == "p" and not block.classes and _SIGNS.match(block.text):
             block.classes = "g"
     return kept
+
+
+def _align_verse(blocks: list[Block]) -> None:
+    """Lets short stanzas stand as long ones do, where a document is verse: not one centred and the next not."""
+    if sum(block.classes == "th" for block in blocks) < _STANZAS:
+        return
+    for block in blocks:
+        lines = block.text.split("\n")
+        if block.tag == "p" and block.classes in ("g", "") and len(lines) > 1 and max(map(len, lines)) <= _VERSE_LINE:
+            block.classes = "th"
 
 
 def _is_prose(block: Block) -> bool:
@@ -56,8 +69,7 @@ def with_heading(blocks: list[Block], titles: list[str]) -> None:
     wanted = {plain for title in titles if (plain := _comparable(title))}
     for block in blocks[:_LOOK_AHEAD]:
         if block.tag == "p" and len(block.text) <= 200 and _comparable(block.text) in wanted:
-            block.tag, block.level, block.inner = "h", 1, _BOLD.sub("", block.inner)
-            block.classes = "" if block.classes == "th" else block.classes
+            block.tag, block.level, block.inner, block.classes = "h", 1, _BOLD.sub("", block.inner), ""
             return
 
 

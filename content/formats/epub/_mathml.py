@@ -10,6 +10,8 @@ from html import escape
 
 from lxml.etree import _Element
 
+from content.formats.epub._tree import line_of, local
+
 _DEEP = 60
 _LENGTH = 4_000
 _WORDS = frozenset({"sin", "cos", "tan", "cot", "log", "ln", "lim", "max", "min", "exp", "mod"})
@@ -41,11 +43,6 @@ def linear(element: _Element) -> Formula:
     return Formula(formula.html.strip(), formula.text.strip())
 
 
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
-
-
 def _joined(*pieces: Formula | str) -> Formula:
     formulas = [Formula(escape(piece, quote=False), piece) if isinstance(piece, str) else piece for piece in pieces]
     return Formula("".join(piece.html for piece in formulas), "".join(piece.text for piece in formulas))
@@ -56,14 +53,14 @@ def _row(element: _Element, depth: int) -> Formula:
 
 
 def _one(element: _Element, depth: int) -> Formula:
-    name = _name(element)
+    name = local(element)
     if not name or name in _SKIPPED:
         return NOTHING
     if depth <= 0:
-        return _joined(" ".join("".join(element.itertext()).split()))
+        return _joined(line_of(element))
     if not len(element):
         return _token(name, element)
-    parts = [_one(child, depth - 1) for child in element if _name(child) not in ("", "mprescripts", "none")]
+    parts = [_one(child, depth - 1) for child in element if local(child) not in ("", "mprescripts", "none")]
     return _composed(name, element, parts, depth)
 
 

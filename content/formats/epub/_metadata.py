@@ -10,7 +10,7 @@ from html import unescape
 from lxml.etree import _Element
 
 from content.formats.epub._package import Package
-from content.formats.epub._tree import local, texts_of, value
+from content.formats.epub._tree import line_of, local, text_of, value
 from content.formats.reading import Description
 from content.records import Creator, Identifier
 from content.text import normalise, one_line, parse_tag
@@ -44,7 +44,7 @@ class _Fields:
                 break
             name = local(element)
             if name == "meta" and value(element, "refines").startswith("#"):
-                self._refined.setdefault(value(element, "refines")[1:], []).append((value(element, "property"), texts_of(element)))
+                self._refined.setdefault(value(element, "refines")[1:], []).append((value(element, "property"), line_of(element)))
             else:
                 self._elements.setdefault(name, []).append(element)
 
@@ -52,7 +52,7 @@ class _Fields:
         return self._elements.get(name, [])
 
     def texts(self, name: str) -> Iterator[str]:
-        return ("".join(element.itertext())[:_RAW] for element in self.all(name))
+        return (text_of(element)[:_RAW] for element in self.all(name))
 
     def refined(self, element: _Element, property_: str) -> str:
         """What refines an element (`meta refines="#id"`), or an attribute of that name in EPUB 2."""
@@ -80,9 +80,17 @@ def describe(package: Package) -> Description:
     )
 
 
+def unique_identifier(package: Package) -> str:
+    """The identifier that the package names as its own, "" if there is none."""
+    wanted = value(package.root, "unique-identifier")
+    identifiers = _Fields(package.metadata).all("identifier")
+    named = [element for element in identifiers if value(element, "id") == wanted] or identifiers
+    return text_of(named[0]).strip() if named else ""
+
+
 def _title(fields: _Fields) -> str:
     """The main title, and its subtitle behind a colon."""
-    titles = [(element, one_line("".join(element.itertext())[:_RAW], _TITLE)) for element in fields.all("title")]
+    titles = [(element, one_line(text_of(element)[:_RAW], _TITLE)) for element in fields.all("title")]
     titles = [(element, text) for element, text in titles if any(map(str.isalnum, text))]
     if not titles:
         return ""
@@ -100,7 +108,7 @@ def _creators(fields: _Fields) -> list[Creator]:
         for element in fields.all(name)[: 4 * _CREATORS]:
             role = fields.refined(element, "role").strip().lower().rpartition(":")[2]
             role = role if _ROLE.match(role) else usual
-            for person in _people("".join(element.itertext())[:_RAW]):
+            for person in _people(text_of(element)[:_RAW]):
                 if role in _SHOWN_ROLES:
                     found.setdefault((person, role), Creator(person, role))
     return list(found.values())[:_CREATORS]
@@ -129,7 +137,7 @@ def _publisher(text: str) -> str:
 
 
 def _issued(fields: _Fields) -> str:
-    dates = [(fields.refined(element, "event").lower(), edtf("".join(element.itertext())[:40])) for element in fields.all("date")]
+    dates = [(fields.refined(element, "event").lower(), edtf(text_of(element)[:40])) for element in fields.all("date")]
     for wanted in ("original-publication", "publication", ""):
         for event, issued in dates:
             if event == wanted and issued:
@@ -171,7 +179,7 @@ def _keywords(fields: _Fields) -> list[str]:
 def _identifiers(fields: _Fields) -> list[Identifier]:
     found: dict[Identifier, None] = {}
     for element in fields.all("identifier")[: 4 * _IDENTIFIERS]:
-        text = "".join(element.itertext()).strip()
+        text = text_of(element).strip()
         scheme = fields.refined(element, "scheme").lower()
         identifier = _identifier(text, scheme) if text and len(text) <= _IDENTIFIER and scheme != "calibre" else None
         if identifier is not None:

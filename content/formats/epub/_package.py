@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from content.formats.archive import Archive
 from content.formats.epub._links import Way, join, resolve
-from content.formats.epub._tree import child_named, children_named, local, texts_of, value
+from content.formats.epub._tree import child_named, children_named, line_of, local, value
 from content.formats.reading import ReadLimits, RefusedError, Refusal
 from content.formats.xml import parse_xml
 from content.records import Direction
@@ -21,7 +21,6 @@ NCX = "application/x-dtbncx+xml"
 _DOCUMENTS = frozenset({XHTML, SVG, "text/html", "text/x-oeb1-document", "application/xml", "text/xml", "application/x-dtbook+xml"})
 _DOCUMENT_ENDINGS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 _PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")
-_ITEMS = 100_000
 _FALLBACKS = 20
 
 
@@ -113,7 +112,7 @@ def read_package(archive: Archive, name: str, limits: ReadLimits, notes: list[st
         raise RefusedError(Refusal.DAMAGED, f"{name} has no manifest")
     package = Package(name=name, root=root, metadata=child_named(root, "metadata"))
     package.is_fixed = fixed or _meta_says(package.metadata, "rendition:layout") == "pre-paginated"
-    for item in _items(manifest, archive, name, package.missing):
+    for item in _items(manifest, archive, name, package.missing, limits):
         package.items.setdefault(item.id, item)
     if spine is not None:
         package.direction = Direction.RTL if value(spine, "page-progression-direction").lower() == "rtl" else Direction.LTR
@@ -123,9 +122,11 @@ def read_package(archive: Archive, name: str, limits: ReadLimits, notes: list[st
     return package
 
 
-def _items(manifest: _Element, archive: Archive, base: str, missing: list[str]) -> Iterator[Item]:
+def _items(
+    manifest: _Element, archive: Archive, base: str, missing: list[str], limits: ReadLimits
+) -> Iterator[Item]:
     for count, element in enumerate(children_named(manifest, "item")):
-        if count >= _ITEMS:
+        if count >= limits.members:
             return
         link = resolve(base, value(element, "href"))
         if link.way is not Way.INSIDE:
@@ -179,7 +180,7 @@ def _meta_says(metadata: _Element | None, name: str) -> str:
     for element in metadata.iter("{*}meta"):
         if local(element) == "meta" and value(element, "refines") == "":
             if value(element, "property") == name:
-                return texts_of(element)
+                return line_of(element)
             if value(element, "name") == name:
                 return value(element, "content")
     return ""

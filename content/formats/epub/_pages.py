@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from content.formats.epub._blocks import MARK, Block, html
 from content.formats.epub._cleaning import Marks
 from content.formats.epub._contents import Entry
+from content.formats.epub._fixed_css import PREFIX
 from content.formats.epub._links import Target
 from content.formats.epub._passages import Places
 
 _KEPT_ID = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 _PLAIN_WORD = re.compile(r"^[A-Za-z]+$")
+_LINES_ABOVE = 3
+_LINE_ABOVE = 80
 _EMPTY_LINK = re.compile(r"<a(?: class=\"cht\")?>(.*?)</a>", re.DOTALL)
 
 
@@ -84,16 +87,10 @@ class Placing:
                 if place in needed and place not in self._spots:
                     self._spots[place] = _Spot(page, _safe(place.fragment, page.places.taken))
 
-    def name_fixed(self, page: Page, names: Iterable[str]) -> Callable[[str], str]:
-        """Names the ids of a fixed page; all are kept, since its style may need them.
-
-        Returns:
-            The id on the page for an id of the source.
-        """
-        given = {name: _safe(name, page.places.taken) for name in dict.fromkeys(names)}
-        for name, safe in given.items():
-            self._spots.setdefault(Target(page.document, name), _Spot(page, safe))
-        return lambda name: given.get(name, "")
+    def name_fixed(self, page: Page, names: Iterable[str]) -> None:
+        """Remembers the ids of a fixed page: all are kept, with a prefix, since its style may need them."""
+        for name in names:
+            self._spots.setdefault(Target(page.document, name), _Spot(page, f"{PREFIX}{name}"))
 
     def find(self, target: Target) -> tuple[int, str] | None:
         """Page number and id ("" for its beginning) of a place, None if its document is not in the book.
@@ -141,7 +138,7 @@ def heading_levels(blocks: list[Block]) -> dict[int, int]:
     """The level to show for each level of heading on a page: h1 only at its top, no level left out below."""
     headings = [block for top in blocks for block in top.walk() if block.tag == "h"]
     levels = sorted({block.level for block in headings})
-    first = next((block for block in blocks if block.whole_text().strip()), None)
+    first = _leading(blocks)
     if headings and first is headings[0] and first.level == levels[0]:
         own = [block for block in headings if block.level == levels[0]]
         if len(own) == 1:
@@ -154,6 +151,14 @@ def heading_levels(blocks: list[Block]) -> dict[int, int]:
         rest = sorted({block.level for block in headings[1:]})
         return {0: 1} | {level: min(rank, 6) for rank, level in enumerate(rest, start=2)}
     return {level: min(rank, 6) for rank, level in enumerate(levels, start=2)}
+
+
+def _leading(blocks: list[Block]) -> Block | None:
+    """The first block with text, short centred lines before a heading aside: many books repeat author and title there."""
+    for count, block in enumerate(block for block in blocks if block.whole_text().strip()):
+        if block.tag == "h" or count >= _LINES_ABOVE or block.classes != "g" or len(block.text) > _LINE_ABOVE:
+            return block
+    return None
 
 
 def _safe(name: str, taken: set[str]) -> str:

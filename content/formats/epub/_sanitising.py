@@ -33,6 +33,19 @@ _reflowable = nh3.Cleaner(
     link_rel=None,
 )
 
+_fixed = nh3.Cleaner(
+    tags=set(_TAGS) | {"section", "article", "header", "footer", "main", "nav", "wbr"},
+    clean_content_tags=set(_GONE),
+    attributes={**{tag: set(names) for tag, names in _ATTRIBUTES.items()}, "*": {"id", "lang", "dir", "class"}},
+    url_schemes=set(),
+    link_rel=None,
+)
+
+
+def sanitised_fixed(html: str) -> str:
+    """The HTML of a fixed page; classes and ids of the book, all with a prefix, stay for its style."""
+    return str(_fixed.clean(html))
+
 
 def sanitised(html: str) -> str:
     """The HTML of a reflowable page with nothing in it but what the lists name."""

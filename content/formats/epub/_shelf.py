@@ -16,6 +16,8 @@ from lxml.etree import _Element
 from content.formats.archive import Archive, MemberError
 from content.formats.epub._cleaning import Picture
 from content.formats.epub._container import Encryption
+from content.formats.epub._fonts import kind_of, plain_font
+from content.formats.epub._picture_size import size_of
 from content.formats.pictures import PictureError, cover, prepare, prepare_svg, write_resource
 from content.formats.reading import ReadLimits, ReadResource, RefusedError, Refusal
 from content.formats.xml import XLINK
@@ -30,6 +32,7 @@ _MEDIA = (
     (lambda head: head.startswith(b"OggS"), "ogg", "audio/ogg"),
     (lambda head: head.startswith(b"\x1aE\xdf\xa3"), "webm", "video/webm"),
 )  # type: tuple[tuple[Callable[[bytes], bool], str, str], ...]
+_FONT_BYTES = 4 << 20
 _NOTES = 40
 
 
@@ -46,6 +49,8 @@ class Shelf:
         self._notes = notes
         self._pictures: dict[str, Picture | None] = {}
         self._media: dict[str, tuple[str, str] | None] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self._fonts: dict[str, str] = {}
         self._found: dict[str, str | None] = {}
         self.resources: dict[str, ReadResource] = {}
 
@@ -94,6 +99,36 @@ class Shelf:
         if found not in self._media:
             self._media[found] = self._played(found)
         return self._media[found]
+
+    def natural_size(self, name: str) -> tuple[int, int]:
+        """Width and height in pixels that a picture has in the book, zeros if unknown."""
+        found = self.member(name)
+        if found is None:
+            return 0, 0
+        if found not in self._sizes:
+            data = self._data(found)
+            self._sizes[found] = size_of(data) if data is not None else (0, 0)
+        return self._sizes[found]
+
+    def font(self, name: str, identifier: str) -> str:
+        """The resource name of a font of the book, "" if it is none.
+
+        Args:
+            name: of the member.
+            identifier: the unique identifier of the book, by which fonts may be obfuscated.
+        """
+        found = self.member(name)
+        if found is None:
+            return ""
+        if found not in self._fonts:
+            self._fonts[found] = self._taken_font(found, identifier)
+        return self._fonts[found]
+
+    def _taken_font(self, name: str, identifier: str) -> str:
+        data = self._data(name) if self._archive.size(name) <= _FONT_BYTES else None
+        data = plain_font(data, self._encryption.fonts.get(name, ""), identifier) if data is not None else b""
+        kind = kind_of(data)
+        return self.add(write_resource(data, *kind, self._scratch)) if kind is not None else ""
 
     def cover(self, name: str) -> str:
         """The name of the resource that is the cover picture, made from a member; "" if it cannot be."""

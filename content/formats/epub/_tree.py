@@ -28,10 +28,16 @@ def value(element: _Element, name: str) -> str:
     """The value of an attribute by its local name, in any namespace; "" if there is none."""
     said = element.get(name)
     if said is None:
-        said = next((str(other) for key, other in element.attrib.items() if str(key).rpartition("}")[2].rpartition(":")[2] == name), "")
+        keys = (key for key in element.attrib if str(key).rpartition("}")[2].rpartition(":")[2] == name)
+        said = element.get(next(keys, name), "")
     return str(said).strip()
 
 
-def texts_of(element: _Element) -> str:
-    """All text in an element, with blanks collapsed."""
-    return " ".join("".join(element.itertext()).split())
+def text_of(element: _Element) -> str:
+    """All text in an element, as it stands."""
+    return "".join(map(str, element.itertext()))
+
+
+def line_of(element: _Element) -> str:
+    """All text in an element on one line, blanks collapsed."""
+    return " ".join(text_of(element).split())

@@ -19,10 +19,14 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufff9-\
 _ETH = str.maketrans({"\u00d0": "\u0110", "\u0189": "\u0110"})
 _LONG_LINE = 120
 """Characters; no line of verse is longer, so lines of which one is longer are paragraphs."""
+_VERSE_LINE = 75
+_VERSE_RUN = 6
+"""So many lines of verse among paragraphs are verse."""
 _LONG_PARAGRAPH = 12_000
 _CONTAINERS_DEEP = 24
 _INLINES_DEEP = 24
 _VERSE_LINES = 4
+_DASHES = ("-", "–", "—", "+ ")
 _SINGLE_RUN = frozenset({"li", "td", "th", "dd", "figcaption"})
 _ONLY_TEXT = frozenset({"dt", "summary", "caption"})
 _SMALL = re.compile(r"</(b|i|em|strong|u|small|s)><br><\1>")
@@ -106,14 +110,14 @@ class Writer:
             self._append_leaf(leaf, "\n", lines)
             return
         lines = [line for line in lines if line[0]]
-        if leaf.tag == "p" and len(lines) > 1 and max(len(text) for _, text in lines) > _LONG_LINE:
-            for line in lines:
-                piece = Block("p", classes=leaf.classes, attributes=leaf.attributes, implied=leaf.implied)
-                self._append_leaf(piece, "<br>", [line])
+        if leaf.tag != "p" or len(lines) == 1:
+            self._append_leaf(leaf, "<br>", lines)
             return
-        if leaf.tag == "p" and len(lines) >= _VERSE_LINES and (leaf.classes != "g" or len(lines) >= 2 * _VERSE_LINES):
-            leaf.classes = "th"
-        self._append_leaf(leaf, "<br>", lines)
+        for group in paragraphs(lines):
+            piece = Block("p", classes=leaf.classes, attributes=leaf.attributes, implied=leaf.implied)
+            if len(group) >= _VERSE_LINES and (leaf.classes != "g" or len(group) >= 2 * _VERSE_LINES):
+                piece.classes = "th"
+            self._append_leaf(piece, "<br>", group)
 
     def _append_leaf(self, leaf: Block, between: str, lines: list[tuple[str, str]]) -> None:
         leaf.inner = between.join(line for line, _ in lines)
@@ -315,6 +319,36 @@ class Writer:
             return False
         self._ids.append(name)
         return True
+
+
+def paragraphs(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Which lines of a paragraph belong together: all of them (verse, an address), or each alone.
+
+    Real books end their paragraphs with single line breaks, too: then some lines are long, or begin with the dash of
+    speech, or are the links of a table of contents. Verse among such paragraphs stays together.
+
+    Args:
+        lines: HTML and text of each.
+    """
+    spoken = sum(text.startswith(_DASHES) for _, text in lines)
+    linked = sum("\x01L" in line for line, _ in lines)
+    if max(len(text) for _, text in lines) <= _LONG_LINE and 2 * spoken < len(lines) and 2 * linked <= len(lines):
+        return [lines]
+    groups: list[list[tuple[str, str]]] = []
+    run: list[tuple[str, str]] = []
+    for line in [*lines, None]:
+        if line is not None and _is_verse(line):
+            run.append(line)
+            continue
+        groups += [run] if len(run) >= _VERSE_RUN else [[short] for short in run]
+        run = []
+        if line is not None:
+            groups.append([line])
+    return groups
+
+
+def _is_verse(line: tuple[str, str]) -> bool:
+    return len(line[1]) <= _VERSE_LINE and not line[1].startswith(_DASHES) and "\x01L" not in line[0]
 
 
 def _is_drop_cap(cap: Block, block: Block) -> bool:

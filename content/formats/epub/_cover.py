@@ -1,0 +1,60 @@
+"""Finds the cover picture: what the package names, else what its guide leads to, else the picture of the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content.formats.archive import Archive
+from content.formats.epub._links import Way, resolve
+from content.formats.epub._package import Package, meta_says
+from content.formats.epub._shelf import Shelf
+from content.formats.epub._tree import line_of
+from content.formats.reading import ReadLimits, RefusedError
+from content.formats.xml import parse_loose
+
+_PAGE_TEXT = 2_000
+"""Characters; a page that says more is no cover."""
+
+
+def find_cover(archive: Archive, package: Package, shelf: Shelf, limits: ReadLimits) -> str:
+    """The name of the resource that is the cover picture, "" if the book has none that can be shown."""
+    seen: set[str] = set()
+    for name in _candidates(archive, package, shelf, limits):
+        member = shelf.member(name)
+        if member is None or member in seen:
+            continue
+        seen.add(member)
+        made = shelf.cover(member)
+        if made:
+            return made
+    return ""
+
+
+def _candidates(archive: Archive, package: Package, shelf: Shelf, limits: ReadLimits) -> Iterator[str]:
+    named = [package.item_with("cover-image"), package.items.get(meta_says(package, "cover"))]
+    pictures = [item for item in package.items.values() if item.is_picture]
+    yield from (item.name for item in named if item is not None and item.is_picture)
+    yield from [item.name for item in pictures if "cover" in item.id.lower()][:2]
+    documents = [item.name for item in named if item is not None and item.is_document]
+    documents += [resolve(package.name, href).target.name for kind, href in package.guide() if kind == "cover"]
+    for name in documents:
+        yield from _shown_on(name, archive, shelf, limits)
+    yield from [item.name for item in pictures if "cover" in item.name.rpartition("/")[2].lower()][:2]
+    for place in package.spine[:1]:
+        yield from [place.item.name] if place.item.is_picture else _shown_on(place.item.name, archive, shelf, limits)
+
+
+def _shown_on(document: str, archive: Archive, shelf: Shelf, limits: ReadLimits) -> list[str]:
+    """The pictures of a document that shows little else."""
+    member = shelf.member(document)
+    if member is None:
+        return []
+    try:
+        root = parse_loose(archive.read(member, limit=limits.text_member), what=member, limits=limits)
+    except RefusedError:
+        return []
+    if len(line_of(root)) > _PAGE_TEXT:
+        return []
+    sources = [element.get("src") or element.get("href") or "" for element in root.iter("img", "image")]
+    links = [resolve(member, source) for source in sources[:3] if source]
+    return [link.target.name for link in links if link.way is Way.INSIDE]

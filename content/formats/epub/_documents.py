@@ -1,0 +1,259 @@
+"""The documents of a book in reading order, each as clean blocks or as a fixed page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+
+from lxml.etree import _Element
+
+from content.formats.archive import Archive, MemberError
+from content.formats.epub._blocks import Block
+from content.formats.epub._cleaning import Cleaner, Marks, Picture
+from content.formats.epub._container import Encryption
+from content.formats.epub._contents import TITLE_LENGTH, Entry
+from content.formats.epub._fixed import USUAL_SIZE, FixedCleaner, FixedPage
+from content.formats.epub._fixed_css import SheetCleaner
+from content.formats.epub._gaps import with_heading, without_gaps
+from content.formats.epub._links import Way, resolve
+from content.formats.epub._metadata import unique_identifier
+from content.formats.epub._package import Item, Package, SpineItem, meta_says
+from content.formats.epub._pages import entry_targets, with_back_links
+from content.formats.epub._shelf import Shelf
+from content.formats.epub._styles import Sheet, Styles, read_sheet
+from content.formats.epub._tree import local
+from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.xml import parse_loose
+from content.text import guess_language, one_line
+
+_SHEETS = 24
+_SAMPLE = 60_000
+_MARKUP = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_NO_TITLES = re.compile(r"^(https?://.*|unknown|untitled|cover|bìa|title ?page|no title|\W*|.*\.x?html?)$", re.IGNORECASE)
+_VIEWPORT = re.compile(r"(\d{2,5})\D+(\d{2,5})")
+
+
+@dataclass
+class Document:
+    """A document that was read: clean blocks, or a fixed page.
+
+    Attributes:
+        title: what its `title` element says, "" if that is no title.
+    """
+
+    name: str
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    fixed: FixedPage | None = None
+
+
+class Documents:
+    """Reads the documents of one book.
+
+    Args:
+        archive: the book.
+        package: its package document.
+        encryption: what of it is encrypted.
+        shelf: its pictures and fonts.
+        marks: its links and anchors.
+        limits: what reading may cost.
+        notes: takes what was mended or left out.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        package: Package,
+        encryption: Encryption,
+        shelf: Shelf,
+        marks: Marks,
+        *,
+        limits: ReadLimits,
+        notes: list[str],
+    ) -> None:
+        self._archive = archive
+        self._package = package
+        self._encryption = encryption
+        self._shelf = shelf
+        self._marks = marks
+        self._limits = limits
+        self._notes = notes
+        self._meanings: dict[str, Sheet] = {}
+        self._cleaned: dict[str, str] = {}
+        self._language = ""
+        identifier = unique_identifier(package)
+        self._sheets = SheetCleaner(
+            lambda base, address: self._resource_picture(base, address),
+            lambda base, address: shelf.font(self._inside(base, address), identifier),
+            self._imported,
+        )
+
+    def read(self, entries: list[Entry]) -> list[Document]:
+        """All documents of the spine, then those that it leaves out but something leads to.
+
+        Args:
+            entries: the contents that the book brings.
+
+        Raises:
+            RefusedError: a document is locked, damaged or an attack.
+        """
+        waiting = list(self._package.spine)
+        self._refuse_locked([place.item for place in waiting])
+        self._language = self._guessed([place.item for place in waiting])
+        known = {place.item.name for place in waiting}
+        by_name = {item.name: item for item in self._package.items.values() if item.is_document}
+        read: list[Document] = []
+        followed = 0
+        while waiting:
+            read += [document for place in waiting if (document := self._document(place, entries)) is not None]
+            leads = [*self._marks.links[followed:], *(entry_targets(entries) if read else [])]
+            followed = len(self._marks.links)
+            names = [name for name in dict.fromkeys(target.name for target in leads) if name in by_name and name not in known]
+            names = names[: max(0, self._limits.parts - len(known))]
+            known.update(names)
+            waiting = [SpineItem(by_name[name], linear=False, fixed=self._package.is_fixed) for name in names]
+        return read
+
+    def _refuse_locked(self, items: list[Item]) -> None:
+        locked = [item.name for item in items if item.name in self._encryption.locked]
+        if locked:
+            raise RefusedError(Refusal.ENCRYPTED, f"{len(locked)} of {len(items)} documents, {locked[0][:100]!a}")
+
+    def _guessed(self, items: list[Item]) -> str:
+        """The language of the book by a look into its middle; "" where that does not show it."""
+        for item in [item for item in items if item.is_document][len(items) // 2 :][:4]:
+            try:
+                data = self._archive.read(item.name, limit=self._limits.text_member)[: 4 * _SAMPLE]
+            except MemberError:
+                continue
+            text = unescape(_MARKUP.sub(" ", data.decode("utf-8", "replace")))[:_SAMPLE]
+            if guessed := guess_language(text):
+                return guessed
+        return ""
+
+    def _document(self, place: SpineItem, entries: list[Entry]) -> Document | None:
+        """A document, None where there is nothing to be read.
+
+        Raises:
+            RefusedError: it is damaged or an attack.
+        """
+        item = place.item
+        if item.is_picture:
+            return self._picture_page(place)
+        root = self._root(item.name)
+        if root is None:
+            return None
+        title = _title_of(root)
+        if place.fixed:
+            cleaner = FixedCleaner(item.name, self._marks, self._shelf, self._sheets)
+            return Document(item.name, title, fixed=cleaner.clean(root, self._fixed_css(root, item.name), self._usual_size()))
+        if local(root) == "svg":
+            return Document(item.name, title, blocks=_picture_blocks(self._shelf.picture(item.name)))
+        styles = Styles(self._sheets_of(root, item.name))
+        blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
+        titles = [entry.title for entry in entries if entry.target is not None and entry.target.name == item.name]
+        with_heading(blocks, titles)
+        with_back_links(blocks, item.name, self._marks)
+        return Document(item.name, title, blocks=without_gaps(blocks))
+
+    def _root(self, name: str) -> _Element | None:
+        data = self._archive.read(name, limit=self._limits.text_member)
+        if not data.strip():
+            self._notes.append(f"{name[:120]!a} is empty")
+            return None
+        try:
+            return parse_loose(data, what=name, limits=self._limits, notes=self._notes)
+        except RefusedError as error:
+            if error.refusal is not Refusal.DAMAGED:
+                raise
+            self._notes.append(str(error)[:300])
+            return None
+
+    def _picture_page(self, place: SpineItem) -> Document | None:
+        picture = self._shelf.picture(place.item.name)
+        if picture is None:
+            return None
+        if not place.fixed:
+            return Document(place.item.name, "", blocks=_picture_blocks(picture))
+        width, height = self._shelf.natural_size(place.item.name)
+        width, height = (width, height) if width and height else USUAL_SIZE
+        html = f'<div class="than"><img src="hinh/{picture.name}" alt="" width="{width}" height="{height}"></div>'
+        return Document(place.item.name, "", fixed=FixedPage(html, "", width, height, ""))
+
+    # Style sheets
+
+    def _sheet_names(self, root: _Element, name: str) -> Iterable[tuple[str, str | None]]:
+        """The style sheets of a document: a member, or a text that stands in the document itself."""
+        count = 0
+        for element in root.iter("link", "style"):
+            if count >= _SHEETS:
+                return
+            if element.tag == "style":
+                count += 1
+                yield f"{name} {count}", element.text or ""
+            elif "stylesheet" in (element.get("rel") or "").lower() and "alternate" not in (element.get("rel") or "").lower():
+                member = self._shelf.member(self._inside(name, element.get("href") or ""))
+                if member is not None:
+                    count += 1
+                    yield member, None
+
+    def _sheets_of(self, root: _Element, name: str) -> list[Sheet]:
+        """What the style sheets of a document mean; each is read once in a book."""
+        found = []
+        for key, text in self._sheet_names(root, name):
+            if key not in self._meanings:
+                self._meanings[key] = read_sheet(text if text is not None else self._css(key))
+            found.append(self._meanings[key])
+        return found
+
+    def _fixed_css(self, root: _Element, name: str) -> str:
+        """The style sheets of a fixed page, cleaned."""
+        pieces = []
+        for key, text in self._sheet_names(root, name):
+            if key not in self._cleaned:
+                css = text if text is not None else self._css(key)
+                self._cleaned[key] = self._sheets.clean(css, key if text is None else name)
+            pieces.append(self._cleaned[key])
+        return "".join(pieces)
+
+    def _css(self, name: str) -> str:
+        try:
+            return self._archive.read(name, limit=self._limits.text_member).decode("utf-8", "replace")
+        except MemberError as error:
+            self._notes.append(str(error)[:300])
+            return ""
+
+    def _imported(self, base: str, address: str) -> tuple[str, str] | None:
+        member = self._shelf.member(self._inside(base, address))
+        return (member, self._css(member)) if member is not None else None
+
+    def _resource_picture(self, base: str, address: str) -> str:
+        picture = self._shelf.picture(self._inside(base, address))
+        return picture.name if picture is not None else ""
+
+    def _inside(self, base: str, address: str) -> str:
+        link = resolve(base, address)
+        return link.target.name if link.way is Way.INSIDE and address else ""
+
+    def _usual_size(self) -> tuple[int, int] | None:
+        """The page size that the package gives for the whole book."""
+        for name in ("rendition:viewport", "original-resolution"):
+            match = _VIEWPORT.search(meta_says(self._package, name))
+            if match:
+                return int(match[1]), int(match[2])
+        return None
+
+
+def _picture_blocks(picture: Picture | None) -> list[Block]:
+    if picture is None:
+        return []
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    return [Block("p", classes="g", inner=f'<img src="hinh/{picture.name}" alt=""{size}>')]
+
+
+def _title_of(root: _Element) -> str:
+    title = next(root.iter("title"), None)
+    text = one_line((title.text or "")[:2_000], TITLE_LENGTH) if title is not None and title.text else ""
+    return "" if _NO_TITLES.match(text) else text

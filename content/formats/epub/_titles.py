@@ -1,0 +1,110 @@
+"""Names: what each page is called, and a table of contents for a book that brings none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.formats.epub._contents import TITLE_LENGTH, Entry, as_title
+from content.formats.epub._pages import Page, Placing
+from content.records import ContentsEntry
+from content.text import one_line
+
+_FIRST_WORDS = 60
+_HEAD_BLOCKS = 4
+_LEVELS = 3
+
+
+def placed_contents(entries: list[Entry], placing: Placing) -> list[ContentsEntry]:
+    """The lines of the contents with where they land; a heading that leads nowhere lands where the next line does."""
+    lines: list[ContentsEntry] = []
+    following: tuple[int, str] | None = None
+    for entry in reversed(entries):
+        spot = placing.find(entry.target) if entry.target is not None else following
+        if spot is not None:
+            lines.append(ContentsEntry(depth=entry.depth, title=entry.title, part=spot[0], place=spot[1]))
+            following = spot
+    lines.reverse()
+    return _without_jumps(lines)
+
+
+def _without_jumps(lines: list[ContentsEntry]) -> list[ContentsEntry]:
+    """Depths that begin at 0 and grow by one at most."""
+    depth = -1
+    kept = []
+    for line in lines:
+        depth = min(line.depth, depth + 1)
+        kept.append(replace(line, depth=depth))
+    return kept
+
+
+def contents_by_headings(pages: list[Page]) -> list[ContentsEntry]:
+    """Contents by headings, for a book that brings none; () where there are no headings."""
+    headings = [
+        (page, block)
+        for page in pages
+        for top in page.blocks
+        for block in top.walk()
+        if block.tag == "h" and as_title(block.text)
+    ]
+    levels = sorted({block.level for _, block in headings})[:_LEVELS]
+    lines = [
+        ContentsEntry(
+            depth=levels.index(block.level),
+            title=as_title(block.text),
+            part=page.number,
+            place="" if block is page.blocks[0] else page.places.of(block),
+        )
+        for page, block in headings
+        if block.level in levels
+    ]
+    return _without_jumps(lines)
+
+
+def contents_by_documents(pages: list[Page]) -> list[ContentsEntry]:
+    """Contents by documents, for a book that brings none and has no headings."""
+    return [ContentsEntry(depth=0, title=page.title or str(page.number), part=page.number) for page in pages if page.begins]
+
+
+def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str, str], book: str) -> None:
+    """Names each page: by the contents, by the heading it begins with, else as the page before or by its first words.
+
+    Args:
+        pages: all pages; their titles are set.
+        contents: where its lines land.
+        said: for each document, what its `title` element says.
+        book: title of the book, which names no page but the first.
+    """
+    landing: dict[int, list[ContentsEntry]] = {}
+    for line in contents:
+        landing.setdefault(line.part, []).append(line)
+    running = ""
+    for page in pages:
+        lines = landing.get(page.number, [])
+        page.title = _own_title(page, lines) or (_title_of_beginning(page, lines, said, book) if page.begins else "") or running
+        running = lines[-1].title if lines else page.title
+
+
+def _own_title(page: Page, lines: list[ContentsEntry]) -> str:
+    """By the contents or a heading near its top."""
+    head = {block.place for block in page.blocks[:_HEAD_BLOCKS] if block.place} | {""}
+    top = next((line.title for line in lines if line.place in head), "")
+    heading = next((block for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), None)
+    return top or (as_title(heading.text) if heading is not None else "")
+
+
+def _title_of_beginning(page: Page, lines: list[ContentsEntry], said: dict[str, str], book: str) -> str:
+    """Of the first page of a document: by what stands further down, by its `title`, by its first words."""
+    own = said.get(page.document, "")
+    words = next((text for block in page.blocks if (text := block.whole_text().strip())), "")
+    return (
+        next((line.title for line in lines), "")
+        or ("" if own == book else own)
+        or (one_line(words[: _FIRST_WORDS * 4], _FIRST_WORDS) if words else "")
+        or (book if page.number == 1 else "")
+    )
+
+
+def title_by_text(pages: list[Page]) -> str:
+    """A title for a book without one: its first heading, "" if it has none."""
+    headings = (as_title(block.text) for page in pages for block in page.blocks if block.tag == "h")
+    return one_line(next(filter(None, headings), ""), TITLE_LENGTH)

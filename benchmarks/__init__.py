@@ -1,0 +1,1 @@
+"""Measurements: what the library costs, beside the plainest programs that do comparable work (docs/benchmarks.md)."""

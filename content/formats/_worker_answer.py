@@ -53,18 +53,19 @@ class Answer:
 def _converter() -> cattrs.Converter:
     """Strict both ways: no unknown keys, no text for a number, nothing endless."""
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
-    converter.register_structure_hook_func(lambda kind: kind is str, _text)
-    converter.register_structure_hook_func(lambda kind: kind is int, _number)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _number)
     return converter
 
 
-def _text(value: object, _: object) -> str:
+def _text(value: object, kind: type[str]) -> str:
+    """A text, or one of the terms of an enumeration."""
     if type(value) is not str or len(value) > _TEXT_MOST:
         raise AnswerError("a text is not a text, or has no end")
-    return value
+    return value if kind is str else kind(value)
 
 
-def _number(value: object, _: object) -> int:
+def _number(value: object, _: type[int]) -> int:
     if type(value) is not int or not -(1 << 40) < value < 1 << 40:
         raise AnswerError("a number is not a number, or has no end")
     return value

@@ -164,6 +164,7 @@ def wish_tell(scratch: Path, *_: object) -> Extract:
         "environment": dict(os.environ),
         "folder": str(Path.cwd()),
         "core": resource.getrlimit(resource.RLIMIT_CORE),
+        "cpu": resource.getrlimit(resource.RLIMIT_CPU),
         "data": resource.getrlimit(resource.RLIMIT_DATA),
         "standard": [os.fstat(fd).st_rdev for fd in (0, 1, 2)],
         "descriptors": [fd for fd in range(3, 64) if _is_open(fd)],

@@ -4,7 +4,8 @@
     page     = "/"                                       the start
              | "/ke/" shelf                              a shelf
              | "/duyet" [ "/" facet [ "/" value ] ]      browsing
-             | "/tim" | "/giup-do" | "/tuy-chon"         search, help, letters and ground
+             | "/tim" | "/giup-do"                       search, help
+             | "/tuy-chon" | "/tuy-chon.css"             letters and ground: the form, the style sheet chosen
              | "/de-nghi" [ "/da-nhan" ]                 asking for a document
              | record | "/s/" file                       a record; a static file
     record   = "/" kind "/" publisher "/" local [ "/" inside ]
@@ -76,6 +77,7 @@ class Noun(StrEnum):
     SEARCH = "search"
     HELP = "help"
     PREFERENCE = "preference"
+    PREFERENCE_STYLE = "preference-style"
     REQUEST = "request"
     REQUEST_SENT = "request-sent"
     RECORD = "record"
@@ -103,10 +105,12 @@ _FIXED = {
     Noun.SEARCH: "/tim",
     Noun.HELP: "/giup-do",
     Noun.PREFERENCE: "/tuy-chon",
+    Noun.PREFERENCE_STYLE: "/tuy-chon.css",
     Noun.REQUEST: "/de-nghi",
     Noun.REQUEST_SENT: "/de-nghi/da-nhan",
 }
 _FIXED_BY_PATH = {path: noun for noun, path in _FIXED.items()}
+_WITHOUT_LANGUAGE = frozenset({Noun.STATIC, Noun.PREFERENCE_STYLE})
 _INSIDE = {
     Noun.RECORD: "",
     Noun.CONTENTS: "/muc-luc",
@@ -148,7 +152,7 @@ class Address:
     @property
     def path(self) -> str:
         """The address without query and place."""
-        prefix = "" if self.language == DEFAULT_LANGUAGE or self.noun is Noun.STATIC else f"/{self.language}"
+        prefix = "" if self.language == DEFAULT_LANGUAGE or self.noun in _WITHOUT_LANGUAGE else f"/{self.language}"
         path = _path(self)
         return f"{prefix}{path}" if path != "/" or not prefix else f"{prefix}/"
 
@@ -207,7 +211,7 @@ def parse(text: str) -> Address | None:
     found = _parse_path(page)
     if found is None or (place and not PLACE.match(place)):
         return None
-    if found.noun is Noun.STATIC and language != DEFAULT_LANGUAGE:
+    if found.noun in _WITHOUT_LANGUAGE and language != DEFAULT_LANGUAGE:
         return None
     fields = dict(parse_qsl(query, max_num_fields=20)) if query else {}
     return replace(

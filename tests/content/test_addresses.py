@@ -21,8 +21,8 @@ kinds = st.sampled_from(Kind)
 @st.composite
 def addresses(draw: st.DrawFn) -> Address:
     noun = draw(st.sampled_from(Noun))
-    language = "vi" if noun is Noun.STATIC else draw(languages)
-    if noun in (Noun.HOME, Noun.HELP, Noun.PREFERENCE, Noun.REQUEST, Noun.REQUEST_SENT):
+    language = "vi" if noun in (Noun.STATIC, Noun.PREFERENCE_STYLE) else draw(languages)
+    if noun in (Noun.HOME, Noun.HELP, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.REQUEST, Noun.REQUEST_SENT):
         return Address(noun=noun, language=language)
     if noun is Noun.SEARCH:
         return Address(noun=noun, language=language, query=draw(texts), page=draw(st.integers(1, 99_999)))

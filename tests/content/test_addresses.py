@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from content.addresses import KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
-from content.records import Kind, RecordId
 from hypothesis import given
 from hypothesis import strategies as st
+
+from content.addresses import KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
+from content.records import Kind, RecordId
 
 RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)

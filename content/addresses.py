@@ -192,7 +192,7 @@ def _record_path(address: Address) -> str:
     if address.noun is Noun.PART:
         return f"{root}/{address.part}"
     if address.noun in _NAMED_WORDS:
-        return f"{root}/{_NAMED_WORDS[address.noun]}/{quote(address.name, safe="")}"
+        return "/".join((root, _NAMED_WORDS[address.noun], quote(address.name, safe="")))
     return root + _INSIDE[address.noun]
 
 

@@ -28,6 +28,8 @@ COMMANDS = {
     "withdraw": "appliance.commands.withdraw:withdraw",
 }
 
+ONLY_HELP = "tusach.only_help"
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when it is asked for, not before."""
@@ -46,8 +48,16 @@ class LazyGroup(click.Group):
             raise TypeError(f"{COMMANDS[cmd_name]} is no command")
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Notes whether only help is asked for: that needs no data folder."""
+        ctx.meta[ONLY_HELP] = not {"-h", "--help"}.isdisjoint(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; an error about the library becomes a message and an exit code."""
+        import errno
+        import sqlite3
+
         from appliance.commands.exits import Exit, fail
         from appliance.config import ConfigError
         from content.errors import ContentError
@@ -59,7 +69,11 @@ class LazyGroup(click.Group):
             fail(Exit.USAGE, str(error))
         except LibraryBusyError as error:
             fail(Exit.BUSY, str(error))
-        except ContentError as error:
+        except (ContentError, sqlite3.DatabaseError) as error:
+            fail(Exit.UNUSABLE, str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has gone; click ends quietly
+                raise
             fail(Exit.UNUSABLE, str(error))
 
 
@@ -74,19 +88,20 @@ def _makers() -> Sequence[Maker]:
     "--data-dir",
     envvar="TUSACH_DATA",
     type=click.Path(file_okay=False, path_type=Path),
-    required=True,
     help="The library's folder; nothing outside it is written. Or set TUSACH_DATA.",
 )
 @click.pass_context
-def main(ctx: click.Context, data_dir: Path) -> None:
+def main(ctx: click.Context, data_dir: Path | None) -> None:
     """Tủ sách: a library box for places with little or no Internet."""
+    if data_dir is None and not ctx.meta[ONLY_HELP]:
+        raise click.UsageError("Say where the library is: --data-dir FOLDER, or TUSACH_DATA in the environment.")
     from appliance.clock import SystemClock
     from appliance.station import Station
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # file names may hold any bytes
-    ctx.obj = Station(data_dir, SystemClock(), _makers)
+    ctx.obj = Station(data_dir or Path(), SystemClock(), _makers)
 
 
 if __name__ == "__main__":

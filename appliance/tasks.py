@@ -81,7 +81,10 @@ class Keeper:
         """
         for task, due in sorted(self._due.items(), key=lambda pair: pair[1]):
             if due <= self._clock.monotonic():
-                self._run(task)
+                try:
+                    self._run(task)
+                except Exception:
+                    log.exception("what came of task %s could not be kept", task.name)
         return max(0.0, min(self._due.values()) - self._clock.monotonic())
 
     def run_until(self, stop: threading.Event) -> None:
@@ -91,12 +94,12 @@ class Keeper:
 
     def _run(self, task: Task) -> None:
         began, now = self._clock.monotonic(), self._clock.now()
+        self._due[task] = began + task.period + random.uniform(0, task.jitter)  # noqa: S311 no secret
         try:
             outcome = task.run(Duty(self._library, self._makers, now))
         except Exception as error:
             log.exception("task %s failed", task.name)
             outcome = f"failed: {type(error).__name__}: {error}"[:OUTCOME_MAX]
-        self._due[task] = began + task.period + random.uniform(0, task.jitter)  # noqa: S311 no secret
         self._note(task, now, outcome)
 
     def _note(self, task: Task, began: TrustedNow, outcome: str) -> None:

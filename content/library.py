@@ -33,6 +33,8 @@ from content.errors import ContentError, LibraryDamagedError, LibraryTooNewError
 from content.trusted_time import MonotonicSeconds
 
 BUSY_MS = 30_000
+_PRIMARY = 0xFF
+"""The part of an extended result code that names the kind of error (sqlite.org/rescode.html)."""
 GENERATION = 1
 """Of the database. Migrations only add, so that the release before can still read; a change it could not read
 raises this number."""
@@ -44,6 +46,10 @@ class LibraryBusyError(ContentError):
 
 class LibraryUnreadableError(ContentError):
     """The data folder cannot be used; the message says why."""
+
+
+class LibraryFullError(ContentError):
+    """The medium has no room for what was to be written; nothing of it was."""
 
 
 @dataclass
@@ -93,16 +99,15 @@ class Library:
         Raises:
             LibraryUnreadableError: the folder cannot be made or written.
             LibraryTooNewError: a later release wrote it in a way that this one cannot read.
-            LibraryDamagedError: the database is no database any more.
+            LibraryDamagedError: the database is no database any more, or is gone while files are held.
         """
         library = cls(folder, monotonic=monotonic)
         try:
             for part in (library.blobs_folder, library.staging, library.made, library.run):
                 part.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryUnreadableError(f"{folder}: {error.strerror}") from error
-        try:
             library._upgrade(schema)
+        except OSError as error:
+            raise LibraryUnreadableError(f"{error.filename or folder}: {error.strerror}") from error
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise LibraryUnreadableError(f"{library.database}: {error}") from error
@@ -115,7 +120,7 @@ class Library:
         return self.held / "library.db"
 
     def _upgrade(self, schema: Sequence[Migrations]) -> None:
-        with self._exclusive("upgrade", wait=True), closing(self._connect_writer()) as connection:
+        with self._exclusive("upgrade", wait=True), closing(self._connect_expected()) as connection:
             generation = connection.execute("PRAGMA user_version").fetchone()[0]
             if generation > GENERATION:
                 raise LibraryTooNewError(
@@ -128,6 +133,16 @@ class Library:
                     migrations.apply(database)
             if generation < GENERATION:
                 connection.execute(f"PRAGMA user_version={GENERATION}")
+
+    def _connect_expected(self) -> sqlite3.Connection:
+        """Opens the database; a new one is made only where nothing is held.
+
+        An empty catalogue beside full shelves would take every blob for a stray and sweep it.
+        """
+        missing = not self.database.is_file() or self.database.stat().st_size == 0
+        if missing and any(entry for folder in self.blobs_folder.iterdir() for entry in folder.iterdir()):
+            raise LibraryDamagedError(f"{self.database} is gone or empty, while files are held in {self.blobs_folder}")
+        return self._connect_writer()
 
     def _connect_writer(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -145,22 +160,29 @@ class Library:
 
         Yields:
             The connection; it is not used after the block.
+
+        Raises:
+            LibraryBusyError: another process held the lock for longer than BUSY_MS.
+            LibraryFullError: the medium is full.
         """
         with self._lock:
             if self._writer is None:
                 self._writer = self._connect_writer()
             connection = self._writer
-            connection.execute("BEGIN IMMEDIATE")
-            started = self._monotonic()
             try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            finally:
-                self.meter.add(self._monotonic() - started)
+                connection.execute("BEGIN IMMEDIATE")
+                started = self._monotonic()
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+                finally:
+                    self.meter.add(self._monotonic() - started)
+            except sqlite3.OperationalError as error:
+                raise _named(error, self.database) from error
 
     def read(self) -> sqlite3.Connection:
         """This thread's read-only connection, in autocommit: every statement sees the newest committed state."""
@@ -199,6 +221,12 @@ class Library:
             yield
 
     @contextmanager
+    def making_lock(self) -> Iterator[None]:
+        """Lets one process at a time change what is under `made/`; others wait."""
+        with self._exclusive("making", wait=True):
+            yield
+
+    @contextmanager
     def _exclusive(self, name: str, *, wait: bool) -> Iterator[None]:
         lock = os.open(self.run / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -220,3 +248,13 @@ class Library:
         if connection is not None:
             connection.close()
             self._readers.connection = None
+
+
+def _named(error: sqlite3.OperationalError, database: Path) -> Exception:
+    """The error of our own that an error of SQLite means; others stay as they are."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    if code & _PRIMARY == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return LibraryFullError(f"{database}: {error}")
+    if code & _PRIMARY == sqlite3.SQLITE_BUSY:
+        return LibraryBusyError(f"{database}: {error}")
+    return error

@@ -25,7 +25,7 @@ RECORD_ID_MAX = 160
 
 def is_record_id(text: str) -> bool:
     """Whether the text has the form of a record id."""
-    return len(text) <= RECORD_ID_MAX and RECORD_ID.match(text) is not None
+    return len(text) <= RECORD_ID_MAX and RECORD_ID.fullmatch(text) is not None
 
 
 class Kind(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import reprlib
 import tomllib
 import typing
 from datetime import date
@@ -67,7 +68,7 @@ def _plain(*kinds: type) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, _: object) -> object:
         if type(value) not in kinds:
-            raise TypeError(f"expected {kinds[0].__name__}, found {value!r}")
+            raise TypeError(f"expected {kinds[0].__name__}, found {reprlib.repr(value)}")
         return value
 
     return check
@@ -83,7 +84,7 @@ def _structure_class(schema: type) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, wanted: Any) -> object:  # noqa: ANN401 a cattrs hook
         if not isinstance(value, dict):
-            raise TypeError(f"expected a table, found {value!r}")
+            raise TypeError(f"expected a table, found {reprlib.repr(value)}")
         return inner(value, wanted)
 
     return check
@@ -98,9 +99,9 @@ def _word(value: object, wanted: type[StrEnum]) -> StrEnum:
     words = [word.value for word in wanted]
     if type(value) is str and value in words:
         return wanted(value)
-    near = difflib.get_close_matches(str(value), words, n=1)
+    near = difflib.get_close_matches(value, words, n=1) if type(value) is str else []
     hint = f"did you mean {near[0]}?" if near else f"known words: {', '.join(words)}"
-    raise ValueError(f"{value!r} is unknown; {hint}")
+    raise ValueError(f"{reprlib.repr(value)} is unknown; {hint}")
 
 
 def _structure_tuple(wanted: Any) -> Any:  # noqa: ANN401 a cattrs hook
@@ -108,7 +109,7 @@ def _structure_tuple(wanted: Any) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, _: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise TypeError(f"expected a list, found {value!r}")
+            raise TypeError(f"expected a list, found {reprlib.repr(value)}")
         return tuple(_CONVERTER.structure(list(value), list[member]))  # type: ignore[valid-type]
 
     return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from appliance.station import Station
 from content.accession import Accession, Added, Known, Refused, Report, sentence
 from content.accession.outcome import Outcome
 from content.formats.worker import Worker
+from content.library import LibraryFullError
 
 
 @click.command()
@@ -42,6 +44,8 @@ def bring_in(station: Station, paths: Iterable[Path], *, on_outcome: Callable[[O
 
     Raises:
         LibraryBusyError: another command is changing the library.
+        LibraryFullError: there is no room even to begin.
+        WorkerStartError: no file can be read on this machine.
     """
     limits = station.accession_limits
     with Worker(limits=limits.reading) as worker:
@@ -49,7 +53,9 @@ def bring_in(station: Station, paths: Iterable[Path], *, on_outcome: Callable[[O
             station.library, worker=worker, now=station.clock.now(), limits=limits, on_outcome=on_outcome
         )
         report = session.add(paths)
-    drain(station.library, station.makers(), now=station.clock.now())
+    # What was added is added, made or not: the queue keeps what a full medium refuses, and the keeper makes it later.
+    with contextlib.suppress(OSError, LibraryFullError):
+        drain(station.library, station.makers(), now=station.clock.now())
     return report
 
 
@@ -72,6 +78,8 @@ def outcome_line(outcome: Outcome) -> str:
     match outcome:
         case Added():
             return f"added    {printable(outcome.title)}"
+        case Known(mended=True):
+            return f"mended   {printable(outcome.title)}"
         case Known(changed=True):
             return f"changed  {printable(outcome.title)}"
         case Known():

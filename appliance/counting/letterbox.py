@@ -107,11 +107,15 @@ class Letterbox:
         visitor.settimeout(ANSWER_SECONDS)
         try:
             letter = settings.structure(Letter, json.loads(visitor.recv(MESSAGE_MAX)))
-        except (OSError, ValueError, settings.SettingsError):
+            letter.text.encode()  # JSON may spell halves of characters, which no database keeps
+        except (OSError, ValueError, RecursionError, settings.SettingsError):
             return
         word = KEPT if self._has_room(db) else RefusedBecause.FULL.value
         if word == KEPT:
-            _keep(db, letter, self._clock)
+            try:
+                _keep(db, letter, self._clock)
+            except sqlite3.OperationalError:
+                word = RefusedBecause.CLOSED.value  # no room on the medium; the letterbox itself goes on
         with contextlib.suppress(OSError):
             visitor.send(word.encode())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from appliance.making.maker import Maker
 from content.catalogue import Catalogue
-from content.formats.pictures import PictureError, thumbnail
+from content.errors import LibraryDamagedError
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
 from content.trusted_time import TrustedNow
@@ -18,7 +18,10 @@ class CoverMaker(Maker):
     """One thumbnail a cover, named after it: equal covers share one."""
 
     def make(self, library: Library, records: Sequence[str], *, now: TrustedNow) -> None:
-        """Makes the thumbnails that are not there."""
+        """Makes the thumbnails that are not there; those that no record needs any more go."""
+        # Pillow is loaded when there is a picture to make, not by every command that could.
+        from content.formats.pictures import PictureError, thumbnail  # noqa: PLC0415
+
         catalogue = Catalogue(library.read(), now.today)
         blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
         for record in records:
@@ -30,5 +33,6 @@ class CoverMaker(Maker):
                 continue
             try:
                 thumbnails.write(resource.name, thumbnail(blobs.read(resource.blob), WIDTH, HEIGHT))
-            except PictureError:
-                continue  # the page draws a cover where there is no thumbnail
+            except (PictureError, LibraryDamagedError):
+                continue  # the page draws a cover where there is no thumbnail; `check` tells of damage
+        thumbnails.keep_only(row[0] for row in library.read().execute("SELECT cover FROM record WHERE cover<>''"))

@@ -4,7 +4,7 @@ from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Refused, Report
 from content.accession.sentences import sentence
 from content.accession.session import Accession
-from content.accession.sweep import sweep
+from content.accession.sweep import is_held, sweep
 from content.accession.withdrawal import withdraw_records
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Known",
     "Refused",
     "Report",
+    "is_held",
     "sentence",
     "sweep",
     "withdraw_records",

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.accession.sidecar import find_sidecar
+from content.accession.sidecar import SIDECAR_ENDING, find_sidecar
 from content.formats.reading import Refusal, RefusedError
-
-SIDECAR_ENDING = ".toml"
 
 
 @dataclass(frozen=True)
@@ -23,44 +21,70 @@ class Candidate:
     sidecar: Path | None = None
 
 
-def candidates(paths: Iterable[Path]) -> Iterator[Candidate]:
+def candidates(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Candidate]:
     """Every file that the paths name, folders walked in order of name, each file once.
 
-    In folders hidden names are passed over and links to folders are not followed.
+    In folders hidden names are passed over and links to folders are not followed. A folder that cannot be listed is a
+    candidate itself, to be refused.
+
+    Args:
+        leave_out: a folder that is not walked into: the library's own.
     """
     seen: set[str] = set()
+    beside = _Folders()
     for path in paths:
-        for found in _walk(path) if path.is_dir() else [path]:
+        # os.path: any name may come, also one too long for the file system.
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        for found in _walk(path, leave_out) if is_folder else [path]:
             key = os.path.abspath(found)  # noqa: PTH100 resolve() would follow links
             if key not in seen:
                 seen.add(key)
-                yield from _candidate(found, in_folder=found != path)
+                yield from _candidate(found, beside, in_folder=is_folder)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    barred: list[Path] = []
+    own = leave_out and os.path.realpath(leave_out)
+    for parent, folders, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
+        if own and os.path.realpath(parent) == own:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+    yield from barred
 
 
-def _candidate(path: Path, *, in_folder: bool) -> Iterator[Candidate]:
+def _candidate(path: Path, beside: _Folders, *, in_folder: bool) -> Iterator[Candidate]:
     if path.suffix.lower() != SIDECAR_ENDING:
         yield Candidate(str(path), path, find_sidecar(path))
-    elif not _stands_beside_a_file(path):
+    elif not beside.has_file_of(path):
         yield Candidate(str(path), None, path)
     elif not in_folder:
         yield Candidate(str(path), path)
 
 
-def _stands_beside_a_file(sidecar: Path) -> bool:
-    """Whether the TOML file is the sidecar of another file of its folder."""
-    stem = sidecar.name[: -len(SIDECAR_ENDING)]
+class _Folders:
+    """Which files stand in the folders of sidecars; each folder is listed once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, set[str]] = {}
+
+    def has_file_of(self, sidecar: Path) -> bool:
+        """Whether the TOML file is the sidecar of another file of its folder."""
+        if sidecar.parent not in self._names:
+            self._names[sidecar.parent] = set(_described_by(sidecar.parent))
+        return sidecar.name[: -len(SIDECAR_ENDING)] in self._names[sidecar.parent]
+
+
+def _described_by(folder: Path) -> Iterator[str]:
+    """Names and stems of the files of a folder that a sidecar may be named after."""
     try:
-        names = [entry.name for entry in os.scandir(sidecar.parent) if entry.is_file()]
+        names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
     except OSError:
-        return False
-    others = (name for name in names if name != sidecar.name)
-    return any(name == stem or (Path(name).stem == stem and not name.endswith(SIDECAR_ENDING)) for name in others)
+        return
+    for name in names:
+        if not name.lower().endswith(SIDECAR_ENDING):
+            yield from (name, Path(name).stem)
 
 
 def open_regular(path: Path, *, largest: int) -> int:
@@ -77,7 +101,10 @@ def open_regular(path: Path, *, largest: int) -> int:
     """
     try:
         # Looked at before it is opened: to open a device or a pipe may already do something.
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise RefusedError(Refusal.NOT_READABLE, "a folder that cannot be listed")
+        if not stat.S_ISREG(found.st_mode):
             raise RefusedError(Refusal.NOT_A_FILE)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except FileNotFoundError as error:

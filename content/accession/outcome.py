@@ -20,12 +20,18 @@ class Added:
 
 @dataclass(frozen=True)
 class Known:
-    """The library has this already; `changed` when its sidecar now says something else and the record follows it."""
+    """The library has this already.
+
+    Attributes:
+        changed: its sidecar now says something else, and the record follows it.
+        mended: damaged files of the record were replaced by what was brought.
+    """
 
     path: str
     record: RecordId
     title: str
     changed: bool = False
+    mended: bool = False
 
 
 @dataclass(frozen=True)

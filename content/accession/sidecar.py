@@ -5,6 +5,7 @@ A TOML file with no file beside it describes what is only on paper: a printed bo
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,7 +28,13 @@ from content.records import (
 from content.text import one_line, parse_tag
 
 SIDECAR_BYTES = 256 << 10
-ISSUED = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+SIDECAR_ENDING = ".toml"
+ISSUED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+"""ISO 15924."""
+COPIES_MAX = 100_000
+ENDINGS = (SIDECAR_ENDING, SIDECAR_ENDING.upper())
+"""On FAT sticks a short name may have come out in capitals."""
 RESTRICTED_USE = "restricted-use"
 """What TT 02/2020/TT-BVHTTDL calls hạn chế sử dụng: never on an open Wi-Fi."""
 
@@ -102,8 +109,10 @@ class Sidecar:
 
 def find_sidecar(path: Path) -> Path | None:
     """The sidecar beside a file, if there is one."""
-    for candidate in (path.with_name(f"{path.name}.toml"), path.with_name(f"{path.stem}.toml")):
-        if candidate != path and candidate.is_file():
+    for name in (f"{stem}{ending}" for stem in (path.name, path.stem) for ending in ENDINGS):
+        candidate = path.with_name(name)
+        # os.path: the ending may make a name too long for the file system.
+        if candidate != path and os.path.isfile(candidate):  # noqa: PTH113
             return candidate
     return None
 
@@ -131,18 +140,25 @@ def read_sidecar(path: Path) -> Sidecar:
 def _faults(sidecar: Sidecar) -> list[str]:
     checks = [
         (sidecar.title is not None and not one_line(sidecar.title, 300), "title: empty"),
-        (sidecar.issued is not None and not ISSUED.match(sidecar.issued), "issued: not YYYY, YYYY-MM or YYYY-MM-DD"),
-        (any(not ISSUED.match(issue.issued) for issue in sidecar.issues), "issues.issued: not a date"),
+        (
+            sidecar.issued is not None and not ISSUED.fullmatch(sidecar.issued),
+            "issued: not YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
+        (any(not ISSUED.fullmatch(issue.issued) for issue in sidecar.issues), "issues.issued: not a date"),
         (bool(sidecar.language) and parse_tag(sidecar.language or "") is None, "language: no BCP 47 tag"),
         (sidecar.issue_of is not None and not sidecar.issued, "issue_of: needs issued"),
-        (any(copy.copies < 1 for copy in sidecar.copies), "copies.copies: less than 1"),
+        (bool(sidecar.script) and not SCRIPT.fullmatch(sidecar.script or ""), "script: no ISO 15924 code, like Tavt"),
+        (
+            any(not 1 <= copy.copies <= COPIES_MAX for copy in sidecar.copies),
+            f"copies.copies: not between 1 and {COPIES_MAX}",
+        ),
     ]
     found = [fault for wrong, fault in checks if wrong]
     if sidecar.rights:
         if sidecar.rights.rights_class not in set(RightsClass):
             found.append(f"rights.class: {sidecar.rights.rights_class!r} is unknown; {', '.join(RightsClass)}")
-        if sidecar.rights.max_concurrent is not None and sidecar.rights.max_concurrent < 1:
-            found.append("rights.max_concurrent: less than 1")
+        if sidecar.rights.max_concurrent is not None and not 1 <= sidecar.rights.max_concurrent <= COPIES_MAX:
+            found.append(f"rights.max_concurrent: not between 1 and {COPIES_MAX}")
     return found
 
 

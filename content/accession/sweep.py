@@ -7,39 +7,72 @@ there first and takes it away last.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from content.catalogue import drop_staged, staged_records
+from content.errors import ContentError
 from content.holdings import Blobs
 from content.library import Library
+from content.records import Sha256
 
 
 def sweep(library: Library) -> int:
     """Sweeps, if there is anything to sweep. The caller holds the accession lock.
 
     Returns:
-        How many stray blobs were deleted.
+        How many blobs were deleted.
     """
-    left = list(library.staging.iterdir())
-    if not left:
-        return 0
     blobs = Blobs(library.blobs_folder)
-    held = {row[0] for row in library.read().execute("SELECT sha256 FROM holding")}
-    strays = [blob for blob in blobs.all() if blob not in held]
-    for blob in strays:
-        blobs.delete(blob)
+    count = _sweep_staged(library, blobs)
+    left = list(library.staging.iterdir())
+    if left:
+        count += delete_all(blobs, (blob for blob in blobs.all() if not is_held(library, blob)))
     for path in left:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
-    return len(strays)
+    return count
+
+
+def _sweep_staged(library: Library, blobs: Blobs) -> int:
+    """Takes away what was being written step by step and never became visible."""
+    staged = staged_records(library.read())
+    if not staged:
+        return 0
+    with marked(library, "unfinished"):
+        free: list[Sha256] = []
+        for key in staged:
+            with library.write() as tx:
+                free += drop_staged(tx, key)
+        return delete_all(blobs, free)
+
+
+def is_held(library: Library, blob: Sha256) -> bool:
+    """Whether a row names the blob."""
+    return library.read().execute("SELECT 1 FROM holding WHERE sha256=?", (blob,)).fetchone() is not None
+
+
+def delete_all(blobs: Blobs, some: Iterable[Sha256]) -> int:
+    """Deletes blobs; returns how many."""
+    count = 0
+    for count, blob in enumerate(some, 1):  # noqa: B007 the last one is the count
+        blobs.delete(blob)
+    return count
 
 
 @contextmanager
 def marked(library: Library, name: str) -> Iterator[None]:
-    """Leaves the mark in staging while blobs are moved; it stays when the process dies."""
+    """Leaves the mark in staging while blobs are moved; it stays when the process dies or the medium fails.
+
+    An error of our own comes before anything was moved: the mark goes.
+    """
     mark = library.staging / name
     mark.mkdir(exist_ok=True)
-    yield
+    try:
+        yield
+    except ContentError:
+        mark.rmdir()
+        raise
     mark.rmdir()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.accession.sweep import marked, sweep
-from content.catalogue import withdraw
+from content.accession.sweep import delete_all, marked, sweep
+from content.catalogue import was_withdrawn, withdraw
 from content.holdings import Blobs
 from content.library import Library
 from content.records import RecordId
@@ -13,7 +13,7 @@ from content.trusted_time import TrustedNow
 
 
 def withdraw_records(library: Library, records: Sequence[RecordId], *, now: TrustedNow) -> int:
-    """Withdraws all of the records or none.
+    """Withdraws all of the records or none. One that was withdrawn before stays so.
 
     Returns:
         How many blobs were deleted.
@@ -27,7 +27,6 @@ def withdraw_records(library: Library, records: Sequence[RecordId], *, now: Trus
         sweep(library)
         with marked(library, "withdrawal"):
             with library.write() as tx:
-                free = [blob for record in records for blob in withdraw(tx, record, now=now)]
-            for blob in free:
-                blobs.delete(blob)
-    return len(free)
+                wanted = [record for record in dict.fromkeys(records) if not was_withdrawn(tx, record)]
+                free = [blob for record in wanted for blob in withdraw(tx, record, now=now)]
+            return delete_all(blobs, free)

@@ -75,9 +75,10 @@ def lay(tx: sqlite3.Connection, record: RecordId, field: OverlayField, value: st
         tx.execute("DELETE FROM overlay WHERE record_id=? AND field=?", (record, field))
     else:
         _check(field, value)
-        tx.execute("INSERT OR REPLACE INTO overlay VALUES (?, ?, ?, ?)", (record, field, value, now.text))
+        stored = str(parse_tag(value)) if field is OverlayField.LANGUAGE else value
+        tx.execute("INSERT OR REPLACE INTO overlay VALUES (?, ?, ?, ?)", (record, field, stored, now.text))
     refresh_shown(tx, record)
-    tx.execute("INSERT OR IGNORE INTO stale (record_id) VALUES (?)", (record,))
+    tx.execute("INSERT INTO stale (record_id) VALUES (?)", (record,))
 
 
 def _check(field: OverlayField, value: str) -> None:

@@ -33,13 +33,16 @@ _VISIBLE = """
 FROM shown s JOIN record r ON r.key = s.record JOIN pack_version v ON v.id = r.pack_version
 WHERE v.state = 'active' AND s.hidden = 0 AND (r.rights_until IS NULL OR r.rights_until >= :today)
 """
-_ON_LISTS = f"{_VISIBLE} AND s.part_of = ''"
+_ON_LISTS = f"{_VISIBLE} AND (s.part_of = '' OR NOT EXISTS (SELECT 1 FROM shown p WHERE p.id = s.part_of))"
+"""Issues stand under their periodical; where that is gone, on the lists."""
 ENTRY_COLUMNS = """
 s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, r.cover,
 (SELECT width || 'x' || height FROM resource x WHERE x.record = s.record AND x.name = r.cover) AS cover_size,
 (SELECT max(issued) FROM (
    SELECT issued FROM issue i WHERE i.record = s.record
-   UNION ALL SELECT issued FROM shown c WHERE c.part_of = s.id AND c.hidden = 0)) AS latest
+   UNION ALL SELECT c.issued FROM shown c JOIN record cr ON cr.key = c.record
+     JOIN pack_version cv ON cv.id = cr.pack_version
+     WHERE c.part_of = s.id AND c.hidden = 0 AND cv.state = 'active')) AS latest
 """
 _FACET_COLUMNS = {Facet.KIND: "s.kind", Facet.LANGUAGE: "s.language", Facet.INSTITUTION: "s.institution"}
 
@@ -77,7 +80,10 @@ class Catalogue:
 
     def was_held(self, record: RecordId | str) -> bool:
         """Whether a record that is not visible was here once, or is only hidden."""
-        query = "SELECT 1 FROM withdrawn WHERE record_id=:id UNION SELECT 1 FROM record WHERE id=:id"
+        query = (
+            "SELECT 1 FROM withdrawn WHERE record_id=:id UNION "
+            "SELECT 1 FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=:id AND v.state<>'staged'"
+        )
         return self._db.execute(query, {"id": record}).fetchone() is not None
 
     def parts(self, record: RecordId | str) -> tuple[Part, ...]:

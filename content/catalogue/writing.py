@@ -68,9 +68,65 @@ def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, 
     mark_stale(tx, record.id, *([record.part_of] if record.part_of else []))
 
 
+def stage(tx: sqlite3.Connection, publication: Publication, *, now: TrustedNow) -> int:
+    """Writes a publication where nobody sees it: under the version of the own pack that is not active.
+
+    Returns:
+        The key of its record, for `add_passages` and `activate_staged`.
+    """
+    version = tx.execute("SELECT id FROM pack_version WHERE pack=? AND state='staged'", (LOCAL_PACK,)).fetchone()
+    if version is None:
+        tx.execute(
+            "INSERT INTO pack_version (pack, version, state) "
+            "SELECT :pack, coalesce(max(version), 0) + 1, 'staged' FROM pack_version WHERE pack=:pack",
+            {"pack": LOCAL_PACK},
+        )
+        return stage(tx, publication, now=now)
+    tx.execute("DELETE FROM record WHERE pack_version=? AND id=?", (version["id"], publication.record.id))
+    key = _insert_record(tx, publication, version["id"], now)
+    _insert_lists(tx, key, publication.record)
+    _insert_reading(tx, key, publication)
+    refresh_shown(tx, publication.record.id)
+    return key
+
+
+def add_passages(tx: sqlite3.Connection, key: int, passages: Iterable[tuple[int, Passage]]) -> None:
+    """Adds passages, each with its number, to a record."""
+    tx.executemany(
+        "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
+        ((key, number, p.part, p.place, p.heading, p.text) for number, p in passages),
+    )
+
+
+def activate_staged(tx: sqlite3.Connection, key: int) -> None:
+    """Makes a staged record visible: it moves to the active version of the own pack."""
+    tx.execute("UPDATE record SET pack_version=? WHERE key=?", (local_pack_version(tx), key))
+    row = tx.execute("SELECT id, part_of FROM record WHERE key=?", (key,)).fetchone()
+    tx.execute("DELETE FROM withdrawn WHERE record_id=?", (row["id"],))
+    mark_stale(tx, row["id"], *filter(None, [row["part_of"]]))
+
+
+def staged_records(connection: sqlite3.Connection) -> list[int]:
+    """Keys of what was staged under the own pack and never made visible."""
+    rows = connection.execute(
+        "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE v.pack=? AND v.state='staged'",
+        (LOCAL_PACK,),
+    )
+    return [row["key"] for row in rows]
+
+
+def drop_staged(tx: sqlite3.Connection, key: int) -> tuple[Sha256, ...]:
+    """Forgets a staged record and the holdings that nothing else needs.
+
+    Returns:
+        Hashes of blobs that may be deleted after the transaction.
+    """
+    return _delete(tx, [key])
+
+
 def mark_stale(tx: sqlite3.Connection, *records: str) -> None:
     """Puts records into the queue of those whose made things are made anew."""
-    tx.executemany("INSERT OR IGNORE INTO stale (record_id) VALUES (?)", [(record,) for record in records])
+    tx.executemany("INSERT INTO stale (record_id) VALUES (?)", [(record,) for record in records])
 
 
 def withdraw(tx: sqlite3.Connection, record: RecordId, *, now: TrustedNow) -> tuple[Sha256, ...]:
@@ -83,16 +139,25 @@ def withdraw(tx: sqlite3.Connection, record: RecordId, *, now: TrustedNow) -> tu
         UnknownRecordError: the library itself has no record of this id. What a signed pack brought goes with its pack.
     """
     rows = tx.execute(
-        "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.pack=?",
+        "SELECT r.key, r.part_of FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.pack=?",
         (record, LOCAL_PACK),
     ).fetchall()
     if not rows:
         raise UnknownRecordError(record)
-    keys = [row["key"] for row in rows]
+    tx.execute("INSERT OR REPLACE INTO withdrawn (record_id, withdrawn_at) VALUES (?, ?)", (record, now.text))
+    mark_stale(tx, record, *{row["part_of"] for row in rows if row["part_of"]})
+    return _delete(tx, [row["key"] for row in rows])
+
+
+def was_withdrawn(connection: sqlite3.Connection, record: RecordId) -> bool:
+    """Whether a record was here and has been withdrawn."""
+    return connection.execute("SELECT 1 FROM withdrawn WHERE record_id=?", (record,)).fetchone() is not None
+
+
+def _delete(tx: sqlite3.Connection, keys: list[int]) -> tuple[Sha256, ...]:
+    """Deletes records, and the holdings that nothing needs any more; returns their hashes."""
     blobs = {Sha256(row[0]) for key in keys for row in tx.execute(_BLOBS_OF, {"key": key})}
     tx.executemany("DELETE FROM record WHERE key=?", [(key,) for key in keys])
-    tx.execute("INSERT OR REPLACE INTO withdrawn (record_id, withdrawn_at) VALUES (?, ?)", (record, now.text))
-    mark_stale(tx, record)
     free = tuple(sorted(blob for blob in blobs if not tx.execute(_IS_NEEDED, {"blob": blob}).fetchone()))
     tx.executemany("DELETE FROM holding WHERE sha256=?", [(blob,) for blob in free])
     return free
@@ -108,6 +173,22 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM item WHERE sha256=:blob)
             OR EXISTS (SELECT 1 FROM part WHERE body=:blob)
             OR EXISTS (SELECT 1 FROM resource WHERE blob=:blob)
 """
+
+
+def blobs_named(publication: Publication) -> frozenset[Sha256]:
+    """Every blob that a publication names."""
+    items = (item.sha256 for item in publication.record.items)
+    bodies = (part.body for part in publication.parts)
+    return frozenset([*items, *bodies, *(resource.blob for resource in publication.resources)])
+
+
+def damaged_blobs(connection: sqlite3.Connection, record: RecordId) -> frozenset[Sha256]:
+    """Blobs of an active record of which a check has found that they are missing or changed."""
+    row = _active_row(connection, record)
+    if row is None:
+        return frozenset()
+    query = f"SELECT sha256 FROM holding WHERE damaged=1 AND sha256 IN ({_BLOBS_OF})"
+    return frozenset(Sha256(found[0]) for found in connection.execute(query, {"key": row["key"]}))
 
 
 def find_by_item(connection: sqlite3.Connection, blob: Sha256) -> tuple[RecordId, str] | None:
@@ -126,7 +207,9 @@ def has_record(connection: sqlite3.Connection, record: RecordId) -> bool:
 
 
 def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Record], Record]) -> bool:
-    """Gives a record another description; its id, files and text stay.
+    """Gives a record of the library's own another description; its id, files and text stay.
+
+    What a signed pack brought is never described anew: the overlay is laid over it.
 
     Args:
         change: from the description as it was brought, without staff's overlay, to the new one.
@@ -135,7 +218,7 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
         Whether anything changed; then the revision is one higher.
     """
     row = _active_row(tx, record)
-    if row is None:
+    if row is None or row["pack"] != LOCAL_PACK:
         return False
     issues = tx.execute("SELECT issued, label FROM issue WHERE record=? ORDER BY position", (row["key"],)).fetchall()
     old = record_of(tx, row, Overlay({}), tuple(Issue(issued=i["issued"], label=i["label"]) for i in issues))
@@ -149,13 +232,13 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
         tx.execute(f"DELETE FROM {table} WHERE record=?", (row["key"],))
     _insert_lists(tx, row["key"], new)
     refresh_shown(tx, record)
-    mark_stale(tx, record)
+    mark_stale(tx, record, *{other for other in (old.part_of, new.part_of) if other})
     return True
 
 
 def _active_row(connection: sqlite3.Connection, record: RecordId) -> sqlite3.Row | None:
     row: sqlite3.Row | None = connection.execute(
-        "SELECT r.* FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.state='active'",
+        "SELECT r.*, v.pack FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.state='active'",
         (record,),
     ).fetchone()
     return row
@@ -224,7 +307,7 @@ def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) 
         "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)",
         [(key, r.name, r.media_type, r.blob, r.width, r.height) for r in publication.resources],
     )
-    _insert(tx, "passage", key, [(p.part, p.place, p.heading, p.text) for p in publication.passages])
+    add_passages(tx, key, enumerate(publication.passages))
 
 
 def _insert(tx: sqlite3.Connection, table: str, key: int, rows: Sequence[tuple[object, ...]]) -> None:

@@ -3,7 +3,7 @@
 Invariants
 - `settle` returns only when every blob of the batch is on the medium under its name, with its folder entry.
 - A batch lives in a folder of its own below staging. While that folder is there, blobs may stand that no row names;
-  the next start finds the folder and sweeps both (`sweep`).
+  the next start finds the folder and sweeps both (`sweep`). `close` leaves neither.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ class Batch:
 
     Args:
         folder: an own folder below staging, on the file system of the blobs; made here.
-        known: whether a blob is held already; it is not written again.
+        known: whether a blob is held already, undamaged; it is not written again.
+        named: whether a row names a blob, damaged or not.
     """
 
-    def __init__(self, blobs: Blobs, folder: Path, *, known: Callable[[Sha256], bool]) -> None:
+    def __init__(
+        self, blobs: Blobs, folder: Path, *, known: Callable[[Sha256], bool], named: Callable[[Sha256], bool]
+    ) -> None:
         self.folder = folder
         self._blobs = blobs
         self._known = known
+        self._named = named
         self._waiting: dict[Sha256, tuple[Path, Bytes]] = {}
         self._settled: dict[Sha256, Bytes] = {}
         folder.mkdir(parents=True)
@@ -46,7 +50,7 @@ class Batch:
 
     @property
     def settled(self) -> list[tuple[Sha256, Bytes]]:
-        """What has become durable: hash and size."""
+        """What stands under its name: hash and size. Durable once `settle` has returned."""
         return list(self._settled.items())
 
     def take(self, path: Path, *, digest: Sha256 | None = None) -> Sha256:
@@ -83,21 +87,24 @@ class Batch:
             return
         syncfs(self.folder)
         folders: set[Path] = set()
-        for digest, (place, _) in self._waiting.items():
+        for digest, (place, size) in self._waiting.items():
             target = self._blobs.path(digest)
             if target.parent not in folders and not target.parent.is_dir():
                 target.parent.mkdir()
                 folders.add(self._blobs.folder)
             place.chmod(_MODE)
             place.rename(target)
+            self._settled[digest] = size
             folders.add(target.parent)
+        self._waiting.clear()
         for folder in folders:
             fsync_folder(folder)
-        self._settled |= {digest: size for digest, (_, size) in self._waiting.items()}
-        self._waiting.clear()
 
     def close(self) -> None:
-        """Ends the batch: what was not settled is gone."""
+        """Ends the batch: what no row came to name is gone, and then the batch's folder."""
+        for digest in self._settled:
+            if not self._named(digest):
+                self._blobs.delete(digest)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -11,7 +11,7 @@ from content.errors import LibraryDamagedError
 from content.records import Sha256
 
 CHUNK = 1 << 20
-_NAME = re.compile(r"^[0-9a-f]{64}$")
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
@@ -26,7 +26,7 @@ class Blobs:
         Raises:
             ValueError: the text is no SHA-256.
         """
-        if not _NAME.match(blob):
+        if not _NAME.fullmatch(blob):
             raise ValueError(f"not a SHA-256: {blob!r}")
         return self.folder / blob[:2] / blob
 
@@ -46,7 +46,7 @@ class Blobs:
         for folder in sorted(self.folder.iterdir()):
             if folder.is_dir():
                 yield from (
-                    Sha256(name) for name in sorted(entry.name for entry in folder.iterdir()) if _NAME.match(name)
+                    Sha256(name) for name in sorted(entry.name for entry in folder.iterdir()) if _NAME.fullmatch(name)
                 )
 
     def delete(self, blob: Sha256) -> None:

@@ -29,21 +29,25 @@ class Fault:
 
 
 def check_blobs(
-    blobs: Blobs, held: Iterable[tuple[Sha256, Bytes]], *, progress: Callable[[Bytes], None] = lambda _: None
+    blobs: Blobs,
+    held: Iterable[tuple[Sha256, Bytes]],
+    *,
+    is_held: Callable[[Sha256], bool],
+    progress: Callable[[Bytes], None] = lambda _: None,
 ) -> Iterator[Fault]:
     """Reads and hashes everything held.
 
     Args:
-        held: hash and size of each holding. progress: told the size of each blob read.
+        held: hash and size of each holding.
+        is_held: whether a blob is a holding now; things come and go while a large library is checked.
+        progress: told the size of each blob read.
     """
-    named = set()
     for blob, size in held:
-        named.add(blob)
         fault = _check(blobs, blob)
-        if fault:
+        if fault and is_held(blob):
             yield fault
         progress(size)
-    yield from (Fault(FaultKind.STRAY, blob) for blob in blobs.all() if blob not in named)
+    yield from (Fault(FaultKind.STRAY, blob) for blob in blobs.all() if not is_held(blob))
 
 
 def _check(blobs: Blobs, blob: Sha256) -> Fault | None:

@@ -26,16 +26,27 @@ class OpenFolder:
         return self.folder / blob[:2] / blob
 
     def show(self, wanted: Iterable[Sha256]) -> None:
-        """Makes the folder hold exactly these blobs."""
-        target = {blob for blob in wanted if self._blobs.path(blob).is_file()}
+        """Makes the folder hold exactly these blobs, as far as they are there."""
         there = self._present()
-        for blob in there - target:
-            self.path(blob).unlink(missing_ok=True)
-        for blob in target - there:
-            self.path(blob).parent.mkdir(parents=True, exist_ok=True)
-            os.link(self._blobs.path(blob), self.path(blob))
+        target = {blob: number for blob in wanted if (number := _inode(self._blobs.path(blob))) is not None}
+        for blob, number in there.items():
+            # A blob that was damaged and came again is another file of the same name.
+            if target.get(blob) != number:
+                self.path(blob).unlink()
+        for blob, number in target.items():
+            if there.get(blob) != number:
+                self.path(blob).parent.mkdir(parents=True, exist_ok=True)
+                os.link(self._blobs.path(blob), self.path(blob))
 
-    def _present(self) -> set[Sha256]:
+    def _present(self) -> dict[Sha256, int]:
+        """What stands in the folder, and the inode of each."""
         if not self.folder.is_dir():
-            return set()
-        return {Sha256(entry.name) for folder in self.folder.iterdir() for entry in os.scandir(folder)}
+            return {}
+        return {Sha256(entry.name): entry.inode() for folder in self.folder.iterdir() for entry in os.scandir(folder)}
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from content.holdings.files import write_atomically
@@ -33,6 +34,14 @@ class Thumbnails:
         """Keeps a thumbnail."""
         self._folder.mkdir(parents=True, exist_ok=True)
         write_atomically(self._path(cover), data)
+
+    def keep_only(self, covers: Iterable[str]) -> None:
+        """Takes away the thumbnails of all other covers."""
+        if self._folder.is_dir():
+            kept = {self._path(cover).name for cover in covers}
+            for path in self._folder.iterdir():
+                if path.name not in kept:
+                    path.unlink()
 
     def _path(self, cover: str) -> Path:
         return self._folder / f"{Path(cover).stem}.jpg"

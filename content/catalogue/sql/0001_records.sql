@@ -200,10 +200,12 @@ CREATE TABLE withdrawn (
   withdrawn_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Records whose made things must be made anew.
+-- Records whose made things must be made anew. Every change leaves a mark of its own: one that comes while an
+-- earlier one is being worked off is not taken for done with it.
 CREATE TABLE stale (
-  record_id TEXT PRIMARY KEY
-) STRICT, WITHOUT ROWID;
+  mark      INTEGER PRIMARY KEY AUTOINCREMENT,
+  record_id TEXT NOT NULL
+) STRICT;
 
 -- Shelves and home tiles are data. `rule` is JSON: any of kinds, audience, languages, shelf decides membership.
 CREATE TABLE shelf (

@@ -18,6 +18,8 @@ _WEBP_METADATA_FLAGS = 0x08 | 0x04
 _JPEG_KEPT_APPLICATIONS = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colour profile, Adobe's colour transform
 _JPEG_START_OF_SCAN = 0xDA
 _JPEG_COMMENT = 0xFE
+# Frames with arithmetic coding, which no browser shows.
+_JPEG_ARITHMETIC = frozenset({0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 
 
 def without_metadata(data: bytes, kind: str) -> bytes | None:
@@ -48,6 +50,8 @@ def _jpeg(data: bytes) -> bytes | None:
         if marker == _JPEG_START_OF_SCAN:
             end = data.rfind(b"\xff\xd9")
             return b"".join([*kept, data[at : end + 2]]) if end > at else None
+        if marker in _JPEG_ARITHMETIC:
+            return None
         is_application = 0xE0 <= marker <= 0xEF
         if marker != _JPEG_COMMENT and (not is_application or marker in _JPEG_KEPT_APPLICATIONS):
             kept.append(data[at : at + 2 + length])

@@ -33,9 +33,11 @@ _SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "G
 _JPEG_END = b"\xff\xd9"
 _ORIENTATION = 0x0112
 _FEW_COLOURS = 256
-_QUALITIES = (72, 62, 52, 44)
-# The lowest quality needs about three fifths of the bytes of the highest: beyond this, only fewer pixels help.
-_HOPELESS = 1.6
+_QUALITY = 72
+# Lower qualities, and what share of the first one's bytes they need at best: a trial that cannot succeed is not made.
+_LOWER_QUALITIES = ((62, 0.8), (52, 0.68), (44, 0.6))
+_MIDDLE_SHARE = 0.68
+_STRIP_ROWS = 64
 _THUMBNAIL_QUALITIES = (70, 60, 50, 40, 30, 20, 12, 6)
 # What Pillow is known to raise on files that are not what they say; MemoryError where a picture is too much for the
 # worker: its memory is free again by then, and a book is better without one picture than not at all.
@@ -196,16 +198,30 @@ def _shrunk(picture: Image.Image, side: int) -> Image.Image:
     picture.draft(None if picture.mode == "CMYK" else "RGB", (side, side))
     turned = _turned(picture)
     scale = max(picture.size) // (2 * side)
-    whole = picture if picture.mode in {"L", "RGB", "RGBA", "CMYK"} else _plain_mode(picture)
-    reduced = whole.reduce(scale) if scale > 1 else whole
+    reduced = _reduced(picture, scale) if scale > 1 else _plain_mode(picture)
     if max(reduced.size) > side:
-        reduced = _plain_mode(reduced)
-        reduced.thumbnail((side, side), Image.Resampling.LANCZOS)
+        reduced = reduced.resize(_fitted(reduced.size, side), Image.Resampling.LANCZOS)
     if turned:
         # Reducing makes a new picture, which has forgotten how it was held.
         reduced.getexif()[_ORIENTATION] = picture.getexif()[_ORIENTATION]
         reduced = ImageOps.exif_transpose(reduced)
-    return _plain_mode(reduced)
+    return reduced
+
+
+def _reduced(picture: Image.Image, scale: int) -> Image.Image:
+    """A whole fraction of the picture, made strip by strip: a second whole one, of more bytes a pixel, is too much."""
+    whole: Image.Image | None = None
+    for number, top in enumerate(range(0, picture.height, scale * _STRIP_ROWS)):
+        bottom = min(top + scale * _STRIP_ROWS, picture.height)
+        strip = _plain_mode(picture.crop((0, top, picture.width, bottom))).reduce(scale)
+        whole = whole or Image.new(strip.mode, (strip.width, -(-picture.height // scale)))
+        whole.paste(strip, (0, number * _STRIP_ROWS))
+    return whole or picture
+
+
+def _fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    longest = max(size)
+    return max(1, round(size[0] * side / longest)), max(1, round(size[1] * side / longest))
 
 
 def _plain_mode(picture: Image.Image) -> Image.Image:
@@ -254,33 +270,34 @@ def _is_opaque(picture: Image.Image) -> bool:
 
 
 def _jpeg_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
-    while True:
-        for quality in _QUALITIES:
-            encoded = _jpeg(picture, quality)
-            if len(encoded) <= most:
-                return encoded, picture.size
-            if len(encoded) > most * _HOPELESS:
-                break
-        picture = _smaller(picture)
+    while len(encoded := _jpeg(picture, _QUALITY)) > most:
+        for quality, share in _LOWER_QUALITIES:
+            if len(encoded) * share <= most and len(lower := _jpeg(picture, quality)) <= most:
+                return lower, picture.size
+        picture = _smaller(picture, most / len(encoded))
+    return encoded, picture.size
 
 
 def _palette_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
-    while True:
-        encoded = _png(picture.quantize(_FEW_COLOURS, method=Image.Quantize.FASTOCTREE))
-        if len(encoded) <= most:
-            return encoded, picture.size
-        picture = _smaller(picture)
+    while len(encoded := _png(picture.quantize(_FEW_COLOURS, method=Image.Quantize.FASTOCTREE))) > most:
+        picture = _smaller(picture, most / len(encoded))
+    return encoded, picture.size
 
 
-def _smaller(picture: Image.Image) -> Image.Image:
-    """Four fifths of the picture.
+def _smaller(picture: Image.Image, share: float) -> Image.Image:
+    """The picture with fewer pixels.
+
+    Args:
+        picture: that takes too many bytes.
+        share: of its bytes that it may take; below 1. Lower qualities make up for what the sides keep of it.
 
     Raises:
         PictureError: there is nothing left to take away.
     """
     if max(picture.size) < 16:
         raise PictureError("does not fit into so few bytes at any size")
-    width, height = (max(1, side * 4 // 5) for side in picture.size)
+    scale = min(0.9, max(0.4, (share / _MIDDLE_SHARE) ** 0.5))
+    width, height = (max(1, int(side * scale)) for side in picture.size)
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 

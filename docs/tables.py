@@ -224,3 +224,36 @@ def _columns(path: Path) -> dict[str, dict[str, str]]:
         return {name: {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({name})")} for name in names}
     finally:
         connection.close()
+
+
+def addresses() -> str:
+    """Every kind of page with an address of it.
+
+    Raises:
+        MeaningError: an address given as an example is of another kind.
+    """
+    from content.addresses import Noun, parse  # noqa: PLC0415
+
+    said = explained([noun.value for noun in Noun], "noun")
+    for noun in Noun:
+        found = parse(said[noun][0])
+        if found is None or found.noun is not noun:
+            raise MeaningError(f"{said[noun][0]} is no address of {noun}")
+    return table(["Page", "Address", "What it is"], [(noun, f"`{said[noun][0]}`", said[noun][1]) for noun in Noun])
+
+
+def grammar() -> str:
+    """The grammar of addresses, as its module states it."""
+    from content import addresses as module  # noqa: PLC0415
+
+    lines = (module.__doc__ or "").splitlines()
+    return "```\n{}\n```".format("\n".join(line[4:] for line in lines if line.startswith("    ")))
+
+
+def policies() -> str:
+    """Every content security policy that is sent."""
+    from webapp.shell import headers  # noqa: PLC0415
+
+    names = [name for name in vars(headers) if name.endswith("_POLICY")]
+    said = explained(names, "policy")
+    return table(["On", "Content-Security-Policy"], [(said[name], f"`{getattr(headers, name)}`") for name in names])

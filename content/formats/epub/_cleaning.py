@@ -54,7 +54,7 @@ _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽ
 _NUMBER = re.compile(r"^\s*(-?\d{1,9})\s*$")
 _ALT_LENGTH = 500
 _SPAN_LIMIT = 1_000
-_NOTE_SIGN = re.compile(r"^[\[(]?(\d{1,4}|[a-z*†‡§]{1,3})[\])]?$", re.IGNORECASE)
+_NOTE_SIGN = re.compile(r"^[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,4})[\])]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

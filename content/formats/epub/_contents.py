@@ -123,12 +123,12 @@ def _from_ncx(root: _Element, item: Item, archive: Archive) -> list[Entry]:
 
 
 def _add(entries: list[Entry], depth: int, title: str, href: str, item: Item, archive: Archive) -> None:
-    """Adds a line, if it says anything; one that leads nowhere stays as a heading of those under it."""
+    """Adds a line that says something; one without an address is a heading of those under it, a broken one is none."""
     target = None
     link = resolve(item.name, href) if href else None
     if link is not None and link.way is Way.INSIDE:
         name = archive.find(link.target.name)
         target = Target(name, link.target.fragment) if name is not None else None
     shown = as_title(title)
-    if shown:
+    if shown and (target is not None or not href):
         entries.append(Entry(min(depth, _DEPTH, entries[-1].depth + 1 if entries else 0), shown, target))

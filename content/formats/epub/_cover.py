@@ -12,8 +12,10 @@ from content.formats.epub._tree import line_of
 from content.formats.reading import ReadLimits, RefusedError
 from content.formats.xml import parse_loose
 
-_PAGE_TEXT = 2_000
+_PAGE_TEXT = 600
 """Characters; a page that says more is no cover."""
+_COVER_SIDE = 150
+"""Pixels; a smaller picture on the first page is an ornament."""
 
 
 def find_cover(archive: Archive, package: Package, shelf: Shelf, limits: ReadLimits) -> str:
@@ -41,7 +43,8 @@ def _candidates(archive: Archive, package: Package, shelf: Shelf, limits: ReadLi
         yield from _shown_on(name, archive, shelf, limits)
     yield from [item.name for item in pictures if "cover" in item.name.rpartition("/")[2].lower()][:2]
     for place in package.spine[:1]:
-        yield from [place.item.name] if place.item.is_picture else _shown_on(place.item.name, archive, shelf, limits)
+        shown = [place.item.name] if place.item.is_picture else _shown_on(place.item.name, archive, shelf, limits)
+        yield from (name for name in shown if min(shelf.natural_size(name)) >= _COVER_SIDE)
 
 
 def _shown_on(document: str, archive: Archive, shelf: Shelf, limits: ReadLimits) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,11 +10,15 @@ from dataclasses import replace
 from content.formats.epub._blocks import HEADER_ROW, Block, html
 
 _LEVEL = 6
-_MARGIN = 0.92
-"""Share of the room that a page may take by estimate: pages compress unevenly."""
+_MARGIN = 0.9
+"""Share of the room that a page may take by estimate: pages compress unevenly, and a piece worse than the whole."""
+_SMALLER = 0.88
+_PLACES = 0.97
+"""Share of the room that is left when places have got their ids."""
 _EARLY = 0.45
 """Share of a page after which a heading may begin a new one."""
 _TRIES = 6
+_START = re.compile(r' start="(-?\d+)"')
 
 
 def packed_size(blocks: Sequence[Block]) -> int:
@@ -29,21 +34,21 @@ def cut(blocks: list[Block], part_bytes: int) -> list[list[Block]]:
         blocks: in reading order.
         part_bytes: most bytes a page may have, compressed. A single paragraph may be larger.
     """
-    return _cut(blocks, part_bytes, _TRIES)
-
-
-def _cut(blocks: list[Block], part_bytes: int, tries: int) -> list[list[Block]]:
+    room = int(part_bytes * _PLACES)
     size = sum(block.size() for block in blocks)
-    if size * 3 < part_bytes or tries == 0:  # three bytes a character at most, and no text grows when compressed
+    if size * 3 < room:  # three bytes a character at most, and no text grows when compressed
         return [blocks]
     packed = packed_size(blocks)
-    if packed <= part_bytes:
+    if packed <= room:
         return [blocks]
-    most = max(1_000, int(size * part_bytes / packed * _MARGIN))
-    pieces = [piece for block in blocks for piece in _pieces(block, most)]
-    if len(pieces) == 1:
-        return [pieces]
-    return [page for group in _grouped(pieces, most) for page in _cut(group, part_bytes, tries - 1)]
+    most = size * room / packed * _MARGIN
+    groups = [blocks]
+    for _ in range(_TRIES):
+        groups = _grouped([piece for block in blocks for piece in _pieces(block, max(1_000, int(most)))], max(1_000, int(most)))
+        if all(packed_size(group) <= room for group in groups):
+            break
+        most *= _SMALLER
+    return groups
 
 
 def _grouped(blocks: list[Block], most: int) -> list[list[Block]]:
@@ -99,8 +104,10 @@ def _piece(block: Block, group: list[Block], head: list[Block], number: int, gro
     if number == 0:
         return replace(block, children=group)
     attributes = block.attributes
-    if block.tag == "ol" and "reversed" not in attributes and "start=" not in attributes:
-        attributes += f' start="{1 + sum(len(before) for before in groups[:number])}"'
+    if block.tag == "ol" and "reversed" not in attributes:
+        first = _START.search(attributes)
+        start = (int(first[1]) if first else 1) + sum(len(before) for before in groups[:number])
+        attributes = f'{_START.sub("", attributes)} start="{start}"'
     repeated = [_without_ids(row) for row in head] if block.tag == "table" else []
     return replace(block, inner="", text="", ids=[], attributes=attributes, children=[*repeated, *group])
 

@@ -164,7 +164,7 @@ def plain_text(markup: str) -> str:
     Args:
         markup: of at most `_RAW` characters.
     """
-    text = unescape(_MARKUP.sub(" ", _BREAKS.sub("\n", markup)))
+    text = unescape(unescape(_MARKUP.sub(" ", _BREAKS.sub("\n", markup))))
     text = _MARKUP.sub(" ", _BREAKS.sub("\n", text))
     lines = [one_line(line, _DESCRIPTION) for line in normalise(text).split("\n")]
     shown = "\n".join(line for line in lines if line)

@@ -357,6 +357,7 @@ def _is_drop_cap(cap: Block, block: Block) -> bool:
         cap.tag == block.tag == "p"
         and len(cap.text) == 1
         and cap.text.isalpha()
+        and (cap.implied or cap.text.isupper())
         and block.text[:1].islower()
     )
 

@@ -1,0 +1,70 @@
+"""The library's application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from appliance.config import LibrarySettings
+from content.library import Library
+from content.trusted_time import Clock
+from content.usage import EventSink, LetterSink
+from webapp.library import (
+    browse,
+    complaint,
+    contents,
+    file,
+    help as help_pages,
+    home,
+    inside,
+    part,
+    picture,
+    record,
+    request,
+    search,
+    shelf,
+)
+from webapp.library.visit import visit_maker
+from webapp.shell.frame import Renderer
+from webapp.shell.room import Room
+from webapp.shell.static_files import StaticFiles
+
+TEMPLATES = Path(__file__).parent / "templates"
+PAGES = (
+    home.pages,
+    shelf.pages,
+    browse.pages,
+    record.pages,
+    part.pages,
+    contents.pages,
+    inside.pages,
+    search.pages,
+    help_pages.pages,
+    request.pages,
+    complaint.pages,
+    picture.pages,
+    file.pages,
+)
+
+
+def create_app(
+    library: Library, *, config: LibrarySettings, clock: Clock, events: EventSink, letters: LetterSink
+) -> Flask:
+    """Makes the application that serves a library to its readers.
+
+    Args:
+        config: whose library it is.
+        events: told of every answered page. letters: takes requests and complaints.
+    """
+    app = Flask("webapp.library", static_folder=None, template_folder=None)
+    static = StaticFiles()
+    Room(
+        app,
+        PAGES,
+        make_visit=visit_maker(library, clock=clock, letters=letters),
+        renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static),
+        static=static,
+        events=events,
+    )
+    return app

@@ -1,0 +1,134 @@
+"""Browsing: by kind, subject, language, who sent it, and what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+
+from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
+from content.catalogue.shown import FacetValue, Wanted
+from content.records import Institution, Kind
+from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.visit import PAGE_SIZE, Pages, Visit
+from webapp.library.words import INSTITUTIONS, KINDS, kind_word, language_name
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import gettext, marked
+
+SUBJECTS_MAX = 600
+"""Subjects on the page of subjects; there are more only where nobody chose keywords."""
+FACETS = {
+    Facet.NEW: (marked("Mới trên kệ"), "lich"),
+    Facet.KIND: (marked("Theo loại"), "sach"),
+    Facet.SUBJECT: (marked("Theo đề tài"), "mucluc"),
+    Facet.LANGUAGE: (marked("Theo tiếng"), "loa"),
+    Facet.INSTITUTION: (marked("Theo nơi gửi"), "nha"),
+}
+pages = Pages("browse", __name__)
+
+
+@dataclass(frozen=True)
+class BrowseView(View):
+    """A choice of lists: the ways to browse, or the values of one."""
+
+    template: ClassVar[str] = "browse/browse.html"
+    heading: str
+    choices: tuple[Link, ...]
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class BrowseListView(View):
+    """The records of one value. `back` leads to the other values."""
+
+    template: ClassVar[str] = "shelf/shelf.html"
+    heading: str
+    summary: str
+    entries: tuple[EntryView, ...]
+    paging: Paging
+    ways: tuple[Link, ...]
+    back: Link | None
+
+
+def ways(visit: Visit) -> tuple[Link, ...]:
+    """The ways to browse, as links."""
+    return tuple(
+        Link(visit.link(Address(noun=Noun.BROWSE, facet=facet)), gettext(words), icon)
+        for facet, (words, icon) in FACETS.items()
+    )
+
+
+@pages.page(Noun.BROWSE)
+def browse(visit: Visit) -> Page:
+    """The ways to browse, the values of a facet, or the records of a value.
+
+    Raises:
+        NotFound: nothing has this value.
+    """
+    facet, value = visit.address.facet, visit.address.value
+    if facet is None:
+        heading = gettext("Xem theo")
+        return Page(view=BrowseView(heading, ways(visit), ()), title=heading)
+    if facet is Facet.NEW or value:
+        return _records(visit, facet, value)
+    heading = gettext(FACETS[facet][0])
+    values = visit.catalogue.facet(facet)[:SUBJECTS_MAX]
+    choices = tuple(_choice(one, visit) for one in values)
+    return Page(view=BrowseView(heading, choices, ways(visit)), title=heading)
+
+
+def _records(visit: Visit, facet: Facet, value: str) -> Page:
+    wanted = _wanted(facet, value)
+    if wanted is None or (facet is Facet.NEW and value):
+        abort(404)
+    listing = visit.catalogue.listing(wanted, page=visit.address.page, size=PAGE_SIZE)
+    if (listing.total == 0 and facet is not Facet.NEW) or visit.address.page > listing.pages:
+        abort(404)
+    words = gettext(FACETS[facet][0])
+    heading = value_words(facet, value) if value else words
+    back = Link(visit.link(Address(noun=Noun.BROWSE, facet=facet)), words) if value else None
+    view = BrowseListView(
+        heading=heading,
+        summary=count_words(listing.total),
+        entries=tuple(entry_view(entry, visit) for entry in listing.entries),
+        paging=paging(listing, visit),
+        ways=() if value else ways(visit),
+        back=back,
+    )
+    look = KINDS[KINDS_BY_WORD[value]] if facet is Facet.KIND else None
+    return Page(view=view, title=heading, cloth=look.cloth if look else "", motif=look.motif if look else "h1")
+
+
+def _wanted(facet: Facet, value: str) -> Wanted | None:
+    match facet:
+        case Facet.NEW:
+            return Wanted(newest=True)
+        case Facet.KIND:
+            return Wanted(kind=KINDS_BY_WORD[value]) if value in KINDS_BY_WORD else None
+        case Facet.SUBJECT:
+            return Wanted(subject=value)
+        case Facet.LANGUAGE:
+            return Wanted(language=value)
+        case Facet.INSTITUTION:
+            return Wanted(institution=value) if value in set(Institution) else None
+
+
+def value_words(facet: Facet, value: str) -> str:
+    """A value in plain words. Kinds stand in addresses by their Vietnamese word."""
+    match facet:
+        case Facet.KIND:
+            return kind_word(KINDS_BY_WORD[value])
+        case Facet.LANGUAGE:
+            return language_name(value) or value
+        case Facet.INSTITUTION:
+            return gettext(INSTITUTIONS[Institution(value)])
+        case _:
+            return value
+
+
+def _choice(one: FacetValue, visit: Visit) -> Link:
+    value = KIND_WORDS[Kind(one.value)] if one.facet is Facet.KIND else one.value
+    icon = KINDS[Kind(one.value)].icon if one.facet is Facet.KIND else ""
+    href = visit.link(Address(noun=Noun.BROWSE, facet=one.facet, value=value))
+    return Link(href, value_words(one.facet, value), icon, count_words(one.count))

@@ -1,0 +1,90 @@
+"""A record's table of contents, with a box to search in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+
+from content.addresses import Address, Noun
+from content.catalogue.shown import Shown
+from content.text import one_line
+from webapp.library.lists import foreign, parts_words
+from webapp.library.visit import Pages, Visit
+from webapp.library.words import kind_word
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import gettext
+
+DEPTH_SHOWN = 3
+TITLE_IN_HEAD = 80
+pages = Pages("contents", __name__)
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line of the contents; depth from 0 to 3."""
+
+    href: str
+    words: str
+    depth: int
+
+
+@dataclass(frozen=True)
+class ContentsView(View):
+    """The table of contents; `search` is where its form leads, "" where there is nothing to search."""
+
+    template: ClassVar[str] = "contents/contents.html"
+    book: Link
+    title: str
+    language: str
+    summary: str
+    lines: tuple[LineView, ...]
+    search: str
+
+
+@pages.page(Noun.CONTENTS)
+def contents(visit: Visit) -> Page:
+    """The table of contents.
+
+    Raises:
+        NotFound, Gone: the record is not there, or has no parts.
+    """
+    shown = visit.shown()
+    if not shown.parts:
+        abort(404)
+    said = shown.record
+    heading = gettext("Mục lục")
+    view = ContentsView(
+        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
+        title=said.title,
+        language=foreign(said.language),
+        summary=parts_words(shown.parts),
+        lines=_lines(shown, visit),
+        search=visit.record_link(said.kind, said.id, Noun.INSIDE).partition("?")[0],
+    )
+    return Page(
+        view=view,
+        title=f"{heading} · {one_line(said.title, TITLE_IN_HEAD)}",
+        is_open=not said.rights.is_restricted,
+    )
+
+
+def _lines(shown: Shown, visit: Visit) -> tuple[LineView, ...]:
+    entries = [(one.depth, one.title, one.part, one.place) for one in visit.catalogue.contents(shown.record.id)]
+    if not entries:
+        entries = [(0, one.title, one.number, "") for one in visit.catalogue.parts(shown.record.id)]
+    return tuple(
+        LineView(_link(part, place, shown, visit), title or gettext("Phần %(num)s") % {"num": part}, _depth(depth))
+        for depth, title, part, place in entries
+    )
+
+
+def _depth(depth: int) -> int:
+    return min(depth, DEPTH_SHOWN)
+
+
+def _link(part: int, place: str, shown: Shown, visit: Visit) -> str:
+    return visit.link(
+        Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=part, place=place)
+    )

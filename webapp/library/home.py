@@ -1,0 +1,89 @@
+"""The start: search, big tiles, the languages of the place, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from content.addresses import Address, Facet, Noun
+from content.catalogue.shown import Shelf, Wanted
+from webapp.library.lists import EntryView, count_words, entry_view
+from webapp.library.visit import Pages, Visit
+from webapp.library.words import is_hmong, is_tai
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import gettext
+
+NEWEST = 6
+pages = Pages("home", __name__)
+
+
+@dataclass(frozen=True)
+class TileView:
+    """A big tile: pictogram, word, hint, on its dye with its weave."""
+
+    href: str
+    words: str
+    hint: str
+    icon: str
+    cloth: str
+    motif: str
+
+
+@dataclass(frozen=True)
+class HomeView(View):
+    """The start.
+
+    Attributes:
+        rows: other shelves and languages, with the dye of each.
+        newest: what came last. root: what stands before a record's path on this language's pages.
+    """
+
+    template: ClassVar[str] = "home/home.html"
+    tiles: tuple[TileView, ...]
+    rows: tuple[tuple[Link, str], ...]
+    newest: tuple[EntryView, ...]
+    all_newest: str
+    root: str
+
+
+@pages.page(Noun.HOME)
+def home(visit: Visit) -> Page:
+    """The start page."""
+    shelves = visit.catalogue.shelves(visit.address.language)
+    newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST).entries
+    language = visit.address.in_language(visit.address.language)
+    view = HomeView(
+        tiles=tuple(_tile(shelf, visit) for shelf in shelves if shelf.tile),
+        rows=(*_languages(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
+        newest=tuple(entry_view(entry, visit) for entry in newest),
+        all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
+        root=language.path.rstrip("/"),
+    )
+    return Page(view=view, title="")
+
+
+def _tile(shelf: Shelf, visit: Visit) -> TileView:
+    href = visit.link(Address(noun=Noun.SHELF, shelf=shelf.id))
+    return TileView(href, shelf.title, shelf.hint, shelf.icon, shelf.cloth, shelf.motif)
+
+
+def _row(shelf: Shelf, visit: Visit) -> tuple[Link, str]:
+    href = visit.link(Address(noun=Noun.SHELF, shelf=shelf.id))
+    return Link(href, shelf.title, shelf.icon, shelf.hint), shelf.cloth
+
+
+def _languages(visit: Visit) -> list[tuple[Link, str]]:
+    """Tiếng Thái and Tiếng Mông, when there is something in them."""
+    values = visit.catalogue.facet(Facet.LANGUAGE)
+    rows = []
+    for words, icon, cloth, belongs in (
+        (gettext("Tiếng Thái"), "thai", "kh", is_tai),
+        (gettext("Tiếng Mông"), "mong", "km", is_hmong),
+    ):
+        of_it = [value for value in values if belongs(value.value)]
+        if of_it:
+            # Several scripts or orthographies: the page of languages names them, and puts none first by rule.
+            value = of_it[0].value if len(of_it) == 1 else ""
+            href = visit.link(Address(noun=Noun.BROWSE, facet=Facet.LANGUAGE, value=value))
+            rows.append((Link(href, words, icon, count_words(sum(one.count for one in of_it))), cloth))
+    return rows

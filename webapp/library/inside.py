@@ -1,0 +1,116 @@
+"""Search inside a record: every place that says the words, with marks or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+
+from content.addresses import Address, Noun
+from content.catalogue.shown import Listing, Shown
+from content.records import Passage
+from content.text import FoldedText, Segment, find_all, one_line, snippet, syllables
+from webapp.library.lists import Paging, foreign, paging
+from webapp.library.visit import Pages, Visit
+from webapp.library.words import kind_word
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import gettext, ngettext, number
+
+HITS_ON_A_PAGE = 20
+SNIPPET_WIDTH = 160
+TITLE_IN_HEAD = 80
+pages = Pages("inside", __name__)
+
+
+@dataclass(frozen=True)
+class HitView:
+    """One place: where it is, under what heading, and what it says there."""
+
+    href: str
+    heading: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class InsideView(View):
+    """What was found in a record. heading: how much, or that there is nothing; "" before anything was asked."""
+
+    template: ClassVar[str] = "inside/inside.html"
+    book: Link
+    contents: Link
+    title: str
+    language: str
+    query: str
+    search: str
+    heading: str
+    hits: tuple[HitView, ...]
+    paging: Paging
+
+
+@pages.page(Noun.INSIDE)
+def inside(visit: Visit) -> Page:
+    """The places of a record that say the words asked for.
+
+    Raises:
+        NotFound, Gone: the record is not there, has no parts, or the results no such page.
+    """
+    shown = visit.shown()
+    if not shown.parts:
+        abort(404)
+    said, query = shown.record, visit.address.query.strip()
+    hits = _hits(visit.catalogue.passages(said.id), query) if query else []
+    page = visit.address.page
+    listing = Listing(entries=(), total=len(hits), page=page, size=HITS_ON_A_PAGE)
+    if page > listing.pages:
+        abort(404)
+    on_page = hits[(page - 1) * HITS_ON_A_PAGE : page * HITS_ON_A_PAGE]
+    view = InsideView(
+        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
+        contents=Link(visit.record_link(said.kind, said.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc"),
+        title=said.title,
+        language=foreign(said.language),
+        query=query,
+        search=visit.record_link(said.kind, said.id, Noun.INSIDE).partition("?")[0],
+        heading=_heading(query, len(hits)) if query else "",
+        hits=tuple(_hit(passage, query, shown, visit) for passage in on_page),
+        paging=paging(listing, visit),
+    )
+    return Page(
+        view=view,
+        title=f"{gettext('Tìm trong sách này')} · {one_line(said.title, TITLE_IN_HEAD)}",
+        found=bool(hits) if query else None,
+        is_open=not said.rights.is_restricted,
+    )
+
+
+def _heading(query: str, total: int) -> str:
+    if not total:
+        return gettext("Trong sách này chưa thấy “%(query)s”") % {"query": query}
+    words = ngettext("%(num)s chỗ có “%(query)s”", "%(num)s chỗ có “%(query)s”", total)
+    return words % {"num": number(total), "query": query}
+
+
+def _hits(passages: Iterable[Passage], query: str) -> list[Passage]:
+    """Passages with the whole phrase; where none has it, those with all its words. In reading order."""
+    whole, scattered = [], []
+    for passage in passages:
+        spans = find_all(passage.text, query)
+        if spans:
+            (whole if spans[0].phrase else scattered).append(passage)
+    return whole or scattered
+
+
+def _hit(passage: Passage, query: str, shown: Shown, visit: Visit) -> HitView:
+    text = FoldedText.of(passage.text)
+    href = visit.link(
+        Address(
+            noun=Noun.PART,
+            kind=shown.record.kind,
+            record=shown.record.id,
+            part=passage.part,
+            place=passage.place,
+        )
+    )
+    return HitView(href, passage.heading, snippet(text, syllables(query), SNIPPET_WIDTH))

@@ -1,0 +1,129 @@
+"""The reader: one part of a record, with big ways on and back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+from markupsafe import Markup
+
+from content.addresses import Address, Noun
+from content.catalogue.shown import Shown
+from content.records import Direction, Part
+from content.text import direction, one_line
+from webapp.library.lists import foreign
+from webapp.library.visit import Pages, Visit
+from webapp.library.words import kind_word
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
+from webapp.shell.preferences import carrying
+from webapp.shell.translations import gettext
+
+TITLE_ON_BUTTON = 40
+TITLE_IN_HEAD = 80
+_WAY_INSIDE = re.compile(r'(<a\b[^>]*?\bhref=")([0-9]{1,5}(?:#[^"]*)?)(")')
+pages = Pages("part", __name__)
+
+
+@dataclass(frozen=True)
+class PartView(View):
+    """One part in the reader.
+
+    Attributes:
+        body: the fragment, cleaned when the file was brought in.
+        has_heading: whether the fragment begins with a heading of its own.
+        language, direction: of the text, "" where the page's own holds.
+        width: of a fixed page in CSS pixels, 0 for flowing text. style: address of its style sheet, "" if none.
+        path: of the record without language, the key of the place kept in the phone.
+    """
+
+    template: ClassVar[str] = "part/part.html"
+    book: Link
+    contents: Link | None
+    title: str
+    part_title: str
+    number: int
+    parts: int
+    body: Markup
+    has_heading: bool
+    language: str
+    direction: str
+    before: Link | None
+    after: Link | None
+    width: int
+    height: int
+    style: str
+    path: str
+
+
+@pages.page(Noun.PART)
+def part(visit: Visit) -> Page:
+    """One part.
+
+    Raises:
+        NotFound, Gone: the record or the part is not there.
+    """
+    shown = visit.shown()
+    found = visit.catalogue.part(shown.record.id, visit.address.part)
+    if found is None:
+        abort(404)
+    title = one_line(shown.record.title, TITLE_IN_HEAD)
+    return Page(
+        view=_view(found, shown, visit),
+        title=f"{one_line(found.title, TITLE_IN_HEAD)} · {title}" if found.title else title,
+        policy=FIXED_PAGE_POLICY if found.width else PAGE_POLICY,
+        is_open=not shown.record.rights.is_restricted,
+    )
+
+
+def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
+    said = shown.record
+    body = visit.blobs.read(found.body).decode("utf-8")
+    carried = visit.carried
+    if carried is not None:
+        body = _WAY_INSIDE.sub(lambda way: way[1] + str(Markup.escape(carrying(way[2], carried))) + way[3], body)
+    turned = said.direction is Direction.RTL
+    return PartView(
+        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
+        contents=_contents(shown, visit),
+        title=said.title,
+        part_title=found.title,
+        number=found.number,
+        parts=shown.parts,
+        body=Markup(body),  # noqa: S704 cleaned by the reader of its format
+        has_heading="<h1" in body[:2000],
+        language=foreign(said.language),
+        direction="rtl" if turned and direction(said.language) == "rtl" else "",
+        before=_way(found.number - 1, found, shown, visit),
+        after=_way(found.number + 1, found, shown, visit),
+        width=found.width,
+        height=found.height,
+        style=_style(found, shown),
+        path=Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path,
+    )
+
+
+def _contents(shown: Shown, visit: Visit) -> Link | None:
+    if shown.parts < 2:
+        return None
+    return Link(visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")
+
+
+def _way(number: int, here: Part, shown: Shown, visit: Visit) -> Link | None:
+    other = visit.catalogue.part(shown.record.id, number) if 0 < number <= shown.parts else None
+    if other is None:
+        return None
+    address = Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=number)
+    if number < here.number:
+        return Link(visit.link(address), gettext("Trước"))
+    words = one_line(other.title, TITLE_ON_BUTTON) if other.title != here.title else ""
+    return Link(visit.link(address), words or gettext("Tiếp"))
+
+
+def _style(found: Part, shown: Shown) -> str:
+    if not found.style:
+        return ""
+    said = shown.record
+    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=found.style).path

@@ -1,0 +1,212 @@
+"""A record's page: what it is, who it came from, what may be done with it, and the way to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from content.addresses import KIND_WORDS, Address, Facet, Noun
+from content.catalogue.shown import Shown
+from content.records import Audience, Creator, Issue, Item, PrintCopy, Record
+from content.text import one_line
+from webapp.library.covers import CoverView, cover_view, thumbnail_name
+from webapp.library.lists import foreign, parts_words
+from webapp.library.visit import Pages, Visit
+from webapp.library.words import (
+    INSTITUTIONS,
+    KINDS,
+    kind_word,
+    language_name,
+    rights_words,
+    role_word,
+)
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import day, gettext, megabytes, ngettext, number
+
+TITLE_IN_HEAD = 80
+FORMATS = {
+    "application/epub+zip": "EPUB",
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+}
+pages = Pages("record", __name__)
+
+
+@dataclass(frozen=True)
+class CopyView:
+    """Printed copies in one place; fields that are not known are ""."""
+
+    holder: str
+    cupboard: str
+    copies: str
+    call_number: str
+
+
+@dataclass(frozen=True)
+class IssueView:
+    """One issue of a periodical; `href` is "" where it is on paper only."""
+
+    day: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class RecordView(View):
+    """A record.
+
+    Attributes:
+        language: of the title and description, for `lang`, "" for Vietnamese.
+        creators: each with the way to everything of this name; hint: what she did.
+        read: the way to its first part, None where it cannot be read here.
+        nothing_here: it can neither be read, taken home, nor found on paper.
+        path: of the record without language, the key of the place kept in the phone.
+        root: what stands before such a path on this language's pages.
+    """
+
+    template: ClassVar[str] = "record/record.html"
+    title: str
+    language: str
+    creators: tuple[Link, ...]
+    kind: Link
+    facts: tuple[str, ...]
+    cover: CoverView
+    read: Link | None
+    downloads: tuple[Link, ...]
+    contents: Link | None
+    description: tuple[str, ...]
+    copies: tuple[CopyView, ...]
+    issues: tuple[IssueView, ...]
+    part_of: Link | None
+    subjects: tuple[Link, ...]
+    institution: str
+    publisher: str
+    issued: str
+    rights: tuple[str, ...]
+    added: str
+    is_own: bool
+    is_for_children: bool
+    is_periodical: bool
+    nothing_here: bool
+    complaint: str
+    path: str
+    root: str
+
+
+@pages.page(Noun.RECORD)
+def record(visit: Visit) -> Page:
+    """A record's page."""
+    shown = visit.shown()
+    look = KINDS[shown.record.kind]
+    return Page(
+        view=_view(shown, visit),
+        title=one_line(shown.record.title, TITLE_IN_HEAD),
+        cloth=look.cloth,
+        motif=look.motif,
+        is_open=not shown.record.rights.is_restricted,
+    )
+
+
+def _view(shown: Shown, visit: Visit) -> RecordView:
+    said = shown.record
+    path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
+    read = _read(shown, visit)
+    downloads = tuple(_download(item, said, visit) for item in said.items) if said.rights.may_download else ()
+    return RecordView(
+        title=said.title,
+        language=foreign(said.language),
+        creators=tuple(_creator(creator, visit) for creator in said.creators),
+        kind=_kind(said, visit),
+        facts=tuple(_facts(shown)),
+        cover=_cover(shown),
+        read=read,
+        downloads=downloads,
+        contents=_contents(shown, visit),
+        description=tuple(line.strip() for line in said.description.splitlines() if line.strip()),
+        copies=tuple(_copy(copy) for copy in said.copies),
+        issues=tuple(_issue(issue, said, visit) for issue in said.issues),
+        part_of=_part_of(said, visit),
+        subjects=tuple(_subject(word, visit) for word in said.subjects.keywords),
+        institution=gettext(INSTITUTIONS[said.institution]) if said.institution else "",
+        publisher=said.publisher,
+        issued=day(said.issued),
+        rights=rights_words(said.rights),
+        added=day(shown.added_at[:10]),
+        is_own=shown.own,
+        is_for_children=said.audience is Audience.CHILDREN,
+        is_periodical=bool(said.issues),
+        nothing_here=not (read or downloads or said.copies or said.issues),
+        complaint=visit.record_link(said.kind, said.id, Noun.COMPLAINT),
+        path=path,
+        root=visit.address.path.removesuffix(path),
+    )
+
+
+def _read(shown: Shown, visit: Visit) -> Link | None:
+    if not shown.parts:
+        return None
+    first = Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=1)
+    return Link(visit.link(first), gettext("Đọc ngay"), "doc")
+
+
+def _contents(shown: Shown, visit: Visit) -> Link | None:
+    if not shown.contents or shown.parts < 2:
+        return None
+    href = visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS)
+    return Link(href, gettext("Mục lục"), "", parts_words(shown.parts))
+
+
+def _download(item: Item, said: Record, visit: Visit) -> Link:
+    href = visit.link(Address(noun=Noun.FILE, kind=said.kind, record=said.id, name=item.name))
+    named = FORMATS.get(item.media_type, "")
+    size = megabytes(item.size)
+    hint = gettext("%(size)s, đọc khi ở nhà") % {"size": f"{named}, {size}" if named else size}
+    return Link(href, gettext("Tải về máy"), "tai", hint)
+
+
+def _kind(said: Record, visit: Visit) -> Link:
+    address = Address(noun=Noun.BROWSE, facet=Facet.KIND, value=KIND_WORDS[said.kind])
+    return Link(visit.link(address), kind_word(said.kind), KINDS[said.kind].icon)
+
+
+def _creator(creator: Creator, visit: Visit) -> Link:
+    return Link(
+        visit.link(Address(noun=Noun.SEARCH, query=creator.name)), creator.name, hint=role_word(creator.role)
+    )
+
+
+def _subject(word: str, visit: Visit) -> Link:
+    return Link(visit.link(Address(noun=Noun.BROWSE, facet=Facet.SUBJECT, value=word)), word)
+
+
+def _facts(shown: Shown) -> list[str]:
+    said = shown.record
+    facts = [kind_word(said.kind)]
+    if shown.parts > 1:
+        facts.append(parts_words(shown.parts))
+    if language_name(said.language):
+        facts.append(language_name(said.language))
+    return facts
+
+
+def _cover(shown: Shown) -> CoverView:
+    said = shown.record
+    names = ", ".join(creator.name for creator in said.creators)
+    picture = Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=thumbnail_name(shown.cover) or "x")
+    return cover_view(shown.cover, said.title, names, picture.path)
+
+
+def _copy(copy: PrintCopy) -> CopyView:
+    copies = ngettext("%(num)s bản", "%(num)s bản", copy.copies) % {"num": number(copy.copies)}
+    return CopyView(copy.holder, copy.cupboard, copies, copy.call_number)
+
+
+def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:
+    shown = visit.catalogue.shown(issue.record) if issue.record else None
+    href = visit.record_link(shown.record.kind, shown.record.id) if shown else ""
+    return IssueView(day(issue.issued), issue.label if issue.label != said.title else "", href)
+
+
+def _part_of(said: Record, visit: Visit) -> Link | None:
+    parent = visit.catalogue.shown(said.part_of) if said.part_of else None
+    return Link(visit.record_link(parent.record.kind, parent.record.id), parent.record.title) if parent else None

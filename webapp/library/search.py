@@ -1,0 +1,107 @@
+"""Search over titles, creators and subjects, with marks or without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+
+from content.addresses import Address, Noun
+from content.catalogue.shown import Listing, Shelf
+from content.search import rank_titles
+from content.text import syllables
+from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.visit import PAGE_SIZE, Pages, Visit
+from webapp.shell.frame import Link, Page, View
+from webapp.shell.translations import gettext, ngettext, number
+
+NEAR_SHELVES = 4
+pages = Pages("search", __name__)
+
+
+@dataclass(frozen=True)
+class SearchView(View):
+    """What was found.
+
+    Attributes:
+        heading: how much was found, or that there is nothing, or what to do.
+        fewer: the same question with a word less, where nothing was found.
+        shelves: where to look instead, with the dye of each. printed: whether some results are on paper only.
+        ask: whether to offer the form that asks for a document.
+    """
+
+    template: ClassVar[str] = "search/search.html"
+    query: str
+    heading: str
+    entries: tuple[EntryView, ...]
+    paging: Paging
+    fewer: tuple[Link, ...]
+    shelves: tuple[tuple[Link, str], ...]
+    printed: bool
+    ask: bool
+
+
+@pages.page(Noun.SEARCH)
+def search(visit: Visit) -> Page:
+    """The results of a question, or the box alone.
+
+    Raises:
+        NotFound: the results have no such page.
+    """
+    query = " ".join(visit.address.query.split())
+    keys = rank_titles(query, visit.catalogue.titles()) if query else []
+    page = visit.address.page
+    on_page = visit.catalogue.entries(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]) if keys else ()
+    listing = Listing(entries=on_page, total=len(keys), page=page, size=PAGE_SIZE)
+    if page > listing.pages:
+        abort(404)
+    heading = _heading(query, len(keys))
+    view = SearchView(
+        query=query,
+        heading=heading,
+        entries=tuple(entry_view(entry, visit) for entry in on_page),
+        paging=paging(listing, visit),
+        fewer=_fewer(query, visit) if query and not keys else (),
+        shelves=_shelves(visit) if not keys else (),
+        printed=any(entry.place for entry in on_page),
+        ask=bool(query) and not keys,
+    )
+    return Page(view=view, title=heading, found=bool(keys) if query else None)
+
+
+def _heading(query: str, total: int) -> str:
+    if not query:
+        return gettext("Tìm trong tủ sách")
+    if not total:
+        return gettext("Chưa có “%(query)s”") % {"query": query}
+    words = ngettext("%(num)s quyển có “%(query)s”", "%(num)s quyển có “%(query)s”", total)
+    return words % {"num": number(total), "query": query}
+
+
+def _fewer(query: str, visit: Visit) -> tuple[Link, ...]:
+    """Shorter questions that do find something: the first words, the last words, then each word alone."""
+    words = query.split()
+    if not 1 < len(words) <= 12:
+        return ()
+    titles = visit.catalogue.titles()
+    tries = [" ".join(words[:-1]), " ".join(words[1:]), *(word for word in words if len(word) > 2)]
+    good = [one for one in dict.fromkeys(tries) if syllables(one) and rank_titles(one, titles)]
+    return tuple(Link(visit.link(Address(noun=Noun.SEARCH, query=one)), one) for one in good[:3])
+
+
+def _shelves(visit: Visit) -> tuple[tuple[Link, str], ...]:
+    shelves = sorted(visit.catalogue.shelves(visit.address.language), key=_by_size)[:NEAR_SHELVES]
+    return tuple(
+        (
+            Link(
+                visit.link(Address(noun=Noun.SHELF, shelf=shelf.id)), shelf.title, shelf.icon, count_words(shelf.count)
+            ),
+            shelf.cloth,
+        )
+        for shelf in shelves
+    )
+
+
+def _by_size(shelf: Shelf) -> int:
+    return -shelf.count

@@ -1,0 +1,85 @@
+"""Sending bytes that are held: whole or one range, streamed, never again to those who have them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Request, Response
+
+from content.errors import LibraryDamagedError
+from webapp.shell.conditions import has_failed, is_current, range_holds
+from webapp.shell.headers import FILE_POLICY, protect
+from webapp.shell.ranges import ByteRange, UnsatisfiableRangeError, asked_range
+
+PIECE = 64 << 10
+ETAG_DIGITS = 20
+
+
+def send_bytes(request: Request, body: bytes, *, media_type: str, cache: str) -> Response:
+    """Sends a small thing that was made."""
+    etag = hashlib.sha256(body).hexdigest()[:ETAG_DIGITS]
+    headers = {"Cache-Control": cache, "ETag": f'"{etag}"'}
+    if is_current(request.headers.get("If-None-Match"), etag):
+        return protect(_empty(304, headers), FILE_POLICY)
+    return protect(Response(body, 200, headers, content_type=media_type), FILE_POLICY)
+
+
+def send_blob(
+    request: Request, path: Path, digest: str, *, media_type: str, cache: str, policy: str
+) -> Response:
+    """Sends a blob, or the range of it that is asked for (RFC 9110 §13.2.2, §14).
+
+    Args:
+        digest: its SHA-256, of which the ETag is made.
+
+    Raises:
+        LibraryDamagedError: the blob is not there.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise LibraryDamagedError(f"blob {digest} is missing") from error
+    etag = digest[:ETAG_DIGITS]
+    headers = {"Cache-Control": cache, "ETag": f'"{etag}"', "Accept-Ranges": "bytes"}
+    if has_failed(request.headers.get("If-Match"), etag):
+        return protect(_empty(412, headers), policy)
+    if is_current(request.headers.get("If-None-Match"), etag):
+        return protect(_empty(304, headers), policy)
+    try:
+        wanted = _wanted(request, etag, size)
+    except UnsatisfiableRangeError:
+        return protect(_empty(416, headers | {"Content-Range": f"bytes */{size}"}), policy)
+    piece = wanted or ByteRange(0, size - 1)
+    if wanted:
+        headers["Content-Range"] = f"bytes {wanted.first}-{wanted.last}/{size}"
+    headers["Content-Length"] = str(piece.length)
+    body = _stream(path, piece) if request.method == "GET" else None
+    response = Response(body, 206 if wanted else 200, headers, content_type=media_type, direct_passthrough=True)
+    return protect(response, policy)
+
+
+def _wanted(request: Request, etag: str, size: int) -> ByteRange | None:
+    """Range is for GET alone (RFC 9110 §14.2)."""
+    if request.method != "GET" or not range_holds(request.headers.get("If-Range"), etag):
+        return None
+    return asked_range(request.headers.get("Range"), size)
+
+
+def _empty(status: int, headers: dict[str, str]) -> Response:
+    response = Response(status=status, headers=headers)
+    response.headers.remove("Content-Type")
+    return response
+
+
+def _stream(path: Path, piece: ByteRange) -> Iterator[bytes]:
+    left = piece.length
+    with path.open("rb") as file:
+        file.seek(piece.first)
+        while left > 0:
+            data = file.read(min(PIECE, left))
+            if not data:
+                return
+            left -= len(data)
+            yield data

@@ -1,0 +1,58 @@
+"""A shelf: its records with their covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import abort
+
+from content.addresses import Noun
+from content.catalogue.shown import Wanted
+from webapp.library.browse import ways
+from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.visit import PAGE_SIZE, Pages, Visit
+from webapp.shell.frame import Link, Page, View
+
+pages = Pages("shelf", __name__)
+
+
+@dataclass(frozen=True)
+class ShelfView(View):
+    """A shelf or another list of records.
+
+    Attributes:
+        heading: what the list is of. summary: how many, and by what order.
+        ways: chips to other lists. back: where the list was chosen, None where there is no such page.
+    """
+
+    template: ClassVar[str] = "shelf/shelf.html"
+    heading: str
+    summary: str
+    entries: tuple[EntryView, ...]
+    paging: Paging
+    ways: tuple[Link, ...]
+    back: Link | None = None
+
+
+@pages.page(Noun.SHELF)
+def shelf(visit: Visit) -> Page:
+    """One shelf.
+
+    Raises:
+        NotFound: there is no such shelf, or no such page of it.
+    """
+    found = visit.catalogue.shelf(visit.address.shelf, visit.address.language)
+    if found is None:
+        abort(404)
+    listing = visit.catalogue.listing(Wanted(shelf=found.id), page=visit.address.page, size=PAGE_SIZE)
+    if visit.address.page > listing.pages:
+        abort(404)
+    view = ShelfView(
+        heading=found.title,
+        summary=count_words(listing.total),
+        entries=tuple(entry_view(entry, visit) for entry in listing.entries),
+        paging=paging(listing, visit),
+        ways=ways(visit),
+    )
+    return Page(view=view, title=found.title, cloth=found.cloth, motif=found.motif)

@@ -1,0 +1,89 @@
+"""What the library's views are given for one request: the address, and the catalogue on today's trusted date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Request, abort
+
+from content.addresses import Address, Noun
+from content.catalogue import Catalogue
+from content.catalogue.shown import Shown
+from content.holdings import Blobs, Thumbnails
+from content.library import Library
+from content.records import Kind, RecordId
+from content.trusted_time import Clock
+from content.usage import LetterSink
+from webapp.shell import preferences
+from webapp.shell import room as shell
+from webapp.shell.answers import redirect
+from webapp.shell.frame import Visit as ShellVisit
+
+PAGE_SIZE = 24
+"""Entries on one page of a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit(ShellVisit):
+    """One request for a page of the library.
+
+    Attributes:
+        today: the date in Việt Nam that has certainly come, read once.
+    """
+
+    today: date
+    catalogue: Catalogue
+    blobs: Blobs
+    thumbnails: Thumbnails
+    letters: LetterSink
+
+    def record_link(self, kind: Kind, record: RecordId, noun: Noun = Noun.RECORD) -> str:
+        """A link to a record or to one of its pages."""
+        return self.link(Address(noun=noun, kind=kind, record=record))
+
+    def page_link(self, page: int) -> str:
+        """The same list, another page."""
+        return self.link(replace(self.address, page=page))
+
+    def shown(self) -> Shown:
+        """The record that the address names.
+
+        Raises:
+            NotFound, Gone: it is not visible; Gone when it was here once.
+            HTTPException: with a way to the right address when the address names another kind.
+        """
+        record = self.address.record
+        found = self.catalogue.shown(record) if record else None
+        if record is None or found is None:
+            abort(410 if record and self.catalogue.was_held(record) else 404)
+        if found.record.kind is not self.address.kind:
+            abort(redirect(self.link(replace(self.address, kind=found.record.kind)), 301))
+        return found
+
+
+class Pages(shell.Pages[Visit]):
+    """The pages of a noun in the library."""
+
+
+def visit_maker(
+    library: Library, *, clock: Clock, letters: LetterSink
+) -> Callable[[Address, Request, preferences.Preference | None], Visit]:
+    """Makes visits to a library."""
+    blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
+
+    def make(address: Address, request: Request, carried: preferences.Preference | None) -> Visit:
+        today = clock.now().today
+        return Visit(
+            address=address,
+            request=request,
+            carried=carried,
+            today=today,
+            catalogue=Catalogue(library.read(), today),
+            blobs=blobs,
+            thumbnails=thumbnails,
+            letters=letters,
+        )
+
+    return make

@@ -1,0 +1,131 @@
+"""Plain words for what a record says in codes: kinds, rights, institutions, languages, roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.records import Institution, Kind, Rights, RightsClass
+from content.text import known, name, parse_tag
+from webapp.shell.translations import day, gettext, marked, spoken
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """How a kind is called and looks: its word, pictogram, dye and weave."""
+
+    word: str
+    icon: str
+    cloth: str = "ks"
+    motif: str = "h1"
+
+    @property
+    def ink(self) -> str:
+        """The dye as text on paper."""
+        return f"m{self.cloth[1:]}"
+
+
+KINDS = {
+    Kind.BOOK: KindWords(marked("Sách"), "sach"),
+    Kind.PERIODICAL: KindWords(marked("Báo, tạp chí"), "tailieu", motif="h5"),
+    Kind.DOCUMENT: KindWords(marked("Tài liệu"), "tailieu"),
+    Kind.SOUND: KindWords(marked("Bài nghe"), "nghe", "kn", "h4"),
+    Kind.FILM: KindWords(marked("Phim"), "xem", "kn", "h4"),
+    Kind.PICTURE: KindWords(marked("Ảnh"), "xem", "kn", "h4"),
+    Kind.LAW: KindWords(marked("Pháp luật"), "luat", "kl", "h2"),
+    Kind.ARCHIVE: KindWords(marked("Tra cứu"), "tra", "kt", "h3"),
+}
+
+INSTITUTIONS = {
+    Institution.COMMUNE_LIBRARY: marked("Thư viện xã"),
+    Institution.LEARNING_CENTRE: marked("Trung tâm học tập cộng đồng"),
+    Institution.POST_CULTURE_POINT: marked("Điểm bưu điện – văn hóa xã"),
+    Institution.LAW_BOOKCASE: marked("Tủ sách pháp luật"),
+    Institution.BORDER_GUARD_POST: marked("Đồn biên phòng"),
+    Institution.ECONOMIC_DEFENCE_UNIT: marked("Đoàn kinh tế – quốc phòng"),
+    Institution.POLICE_READING_ROOM: marked("Phòng đọc của công an"),
+    Institution.PROVINCIAL_LIBRARY: marked("Thư viện tỉnh"),
+    Institution.OTHER: marked("Nơi khác"),
+}
+
+RIGHTS = {
+    RightsClass.PUBLIC_DOMAIN: marked("Hết thời hạn bảo hộ. Đọc, chép, in đều được."),
+    RightsClass.NO_COPYRIGHT_LAW: marked("Văn bản của Nhà nước. Đọc, chép, in đều được."),
+    RightsClass.CC0: marked("Người viết cho dùng tự do. Đọc, chép, in đều được."),
+    RightsClass.CC_BY: marked("Đọc, chép, in, sửa đều được. Nhớ ghi tên người viết. (CC BY)"),
+    RightsClass.CC_BY_SA: marked(
+        "Đọc, chép, in, sửa đều được. Nhớ ghi tên người viết. Bản sửa cũng phải cho dùng như vậy. (CC BY-SA)"
+    ),
+    RightsClass.CC_BY_NC: marked("Đọc, chép, in, sửa đều được, đừng bán. Nhớ ghi tên người viết. (CC BY-NC)"),
+    RightsClass.CC_BY_ND: marked("Đọc, chép, in đều được, đừng sửa. Nhớ ghi tên người viết. (CC BY-ND)"),
+    RightsClass.CC_BY_NC_SA: marked(
+        "Đọc, chép, in, sửa đều được, đừng bán. Nhớ ghi tên người viết. Bản sửa cũng phải cho dùng như vậy. (CC BY-NC-SA)"
+    ),
+    RightsClass.CC_BY_NC_ND: marked("Đọc, chép, in đều được, đừng bán, đừng sửa. Nhớ ghi tên người viết. (CC BY-NC-ND)"),
+    RightsClass.LICENSED: marked("Thư viện được phép cho đọc ở đây. Không chép, không bán."),
+    RightsClass.LIBRARY_EXCEPTION: marked("Thư viện được cho đọc ở đây. Không chép, không bán."),
+    RightsClass.ACCESSIBLE_COPY: marked("Bản dành cho người khó đọc chữ in. Không chép, không bán."),
+    RightsClass.OWN_WORK: marked("Người làm ra cho tủ sách dùng. Muốn in nhiều thì hỏi trước."),
+    RightsClass.UNSTATED: marked("Chưa rõ. Đọc thì được. Muốn in nhiều hay bán thì hỏi trước."),
+}
+
+ROLES = {
+    "aut": "",
+    "trl": marked("dịch"),
+    "ill": marked("vẽ"),
+    "edt": marked("biên tập"),
+    "com": marked("sưu tầm"),
+    "nrt": marked("đọc"),
+    "adp": marked("phóng tác"),
+    "aui": marked("lời giới thiệu"),
+    "pht": marked("ảnh"),
+    "cmp": marked("nhạc"),
+}
+
+
+def kind_word(kind: Kind) -> str:
+    """What a kind is called."""
+    return gettext(KINDS[kind].word)
+
+
+def rights_words(rights: Rights) -> tuple[str, ...]:
+    """What may be done with a record, in plain sentences."""
+    lines = [gettext(RIGHTS[rights.rights_class])]
+    if rights.holder:
+        lines.append(gettext("Người giữ quyền: %(name)s.") % {"name": rights.holder})
+    if rights.until:
+        lines.append(gettext("Đọc được đến hết ngày %(day)s.") % {"day": day(rights.until.isoformat())})
+    if rights.note:
+        lines.append(rights.note)
+    return tuple(lines)
+
+
+def language_name(tag: str) -> str:
+    """A language in words, its script or orthography included; "" when it is unknown."""
+    canonical = parse_tag(tag) if tag else None
+    return name(canonical, spoken()) if canonical else ""
+
+
+def language_attribute(tag: str) -> str:
+    """A tag fit for the attribute `lang`, or ""."""
+    return parse_tag(tag) or "" if tag else ""
+
+
+def is_tai(tag: str) -> bool:
+    """Whether a language is one of the Thái peoples' of Sơn La."""
+    return tag.split("-")[0] in {"blt", "twh", "tai"}
+
+
+def is_hmong(tag: str) -> bool:
+    """Whether a language is Mông."""
+    return tag.split("-")[0] in {"hmn", "mww", "hnj"}
+
+
+def is_known(tag: str) -> bool:
+    """Whether a language has a name here."""
+    return known(tag) is not None
+
+
+def role_word(role: str) -> str:
+    """What a creator did, "" for an author and for what has no word here."""
+    word = ROLES.get(role, "")
+    return gettext(word) if word else ""

@@ -1,0 +1,33 @@
+"""Fields that every answer carries, so that nothing from a book can act as part of the page."""
+
+from __future__ import annotations
+
+from flask import Response
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+FIXED_PAGE_POLICY = PAGE_POLICY.replace("form-action 'self'", "form-action 'none'").replace(
+    "media-src 'self'", "media-src 'none'"
+)
+"""For a page that a publisher's own style sheet lays out."""
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For SVG opened by itself."""
+FILE_POLICY = "default-src 'none'; sandbox"
+IMMUTABLE = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+PRIVATE = "private, no-store"
+
+
+def protect(response: Response, policy: str = PAGE_POLICY) -> Response:
+    """Adds the fields of protection that are not there yet."""
+    fields = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+    }
+    for name, value in fields.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -53,7 +53,7 @@ def _write(answer: Answer) -> None:
 def _answer(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str]) -> Answer:
     """What comes of the file; whatever a reader raises becomes a refusal here."""
     try:
-        name = recognise(path, names)
+        name = _recognised(path, names)
         if name is None:
             return Answer(refusal=Refusal.UNKNOWN_KIND)
         return Answer(extract=reader(name).read(path, scratch, limits))
@@ -67,6 +67,18 @@ def _answer(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str])
         return Answer(refusal=_refusal_of(error), detail=f"{type(error).__name__}: {error.strerror}{_place(error)}")
     except Exception as error:  # noqa: BLE001 - the edge: a fault of a reader costs one file, not the session
         return Answer(refusal=Refusal.WORKER_DIED, detail=f"{type(error).__name__}: {str(error)[:500]}{_place(error)}")
+
+
+def _recognised(path: Path, names: Sequence[str]) -> str | None:
+    """The name of the reader that knows the file.
+
+    Raises:
+        RefusedError: the file itself cannot be read.
+    """
+    try:
+        return recognise(path, names)
+    except OSError as error:
+        raise RefusedError(Refusal.NOT_READABLE, str(error.strerror)) from error
 
 
 def _refusal_of(error: OSError) -> Refusal:

@@ -118,16 +118,28 @@ def _strict(data: bytes) -> etree._Element | None:
 
 
 def _recovering(data: bytes) -> etree._Element | None:
-    return etree.fromstring(data, _xml_parser(recover=True))
+    return _recovered(data, _xml_parser(recover=True))
+
+
+def _recovered(data: bytes, parser: etree.XMLParser | etree.HTMLParser) -> etree._Element | None:
+    """The root of what a forgiving parser understood; that its memory ran out is not forgiven.
+
+    Raises:
+        MemoryError: the tree would end where the memory did.
+    """
+    root = etree.fromstring(data, parser)
+    if any(entry.type == _MEMORY_ERROR for entry in parser.error_log):
+        raise MemoryError
+    return root
 
 
 def _as_html(data: bytes) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(data, parser)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    root = _recovered(data, parser)
+    if root is None:
+        return None
     # What stood behind </html> becomes a document of its own beside the first.
-    for stray in [] if root is None else list(root.itersiblings()):
+    for stray in list(root.itersiblings()):
         stray.tag = "div"
         next(root.iter("body"), root).append(stray)
     return root

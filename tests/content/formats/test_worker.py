@@ -100,6 +100,7 @@ def test_what_the_reader_made_comes_back_whole(grant: Grant, tmp_path: Path) -> 
     [
         ("eat", Refusal.TOO_MUCH_MEMORY),
         ("eat-quietly", Refusal.TOO_MUCH_MEMORY),
+        ("parse-broken", Refusal.TOO_MUCH_MEMORY),
         (f"die {signal.SIGKILL}", Refusal.WORKER_DIED),
         (f"die {signal.SIGSEGV}", Refusal.WORKER_DIED),
         (f"die {signal.SIGXCPU}", Refusal.TOO_SLOW),
@@ -161,6 +162,13 @@ def test_a_name_that_is_not_utf8_is_no_obstacle(worker: Worker, tmp_path: Path) 
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe s\xe1ch"))
     path.write_text("WISH work", encoding="utf-8")
     assert worker.read(path, tmp_path / "scratch").kind is Kind.BOOK
+
+
+def test_a_file_behind_a_link_is_read(worker: Worker, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "book").write_text("WISH work", encoding="utf-8")
+    (tmp_path / "link").symlink_to("folder/book")
+    assert worker.read(tmp_path / "link", tmp_path / "scratch").kind is Kind.BOOK
 
 
 def test_the_reader_starts_with_nothing_of_ours(grant: Grant, tmp_path: Path) -> None:
@@ -312,7 +320,7 @@ LIES = [
     "answer.clear(); answer['x'] = {}",
     "answer['extract'] = 'text'",
     "Path('1.html').unlink(); Path('1.html').mkdir()",
-    "os.truncate('1.html', 65 << 20) if False else Path('1.html').unlink()",
+    "Path('1.html').unlink()",
 ]
 
 

@@ -83,6 +83,14 @@ def wish_eat_quietly(*_: object) -> Extract:
     os.abort()
 
 
+def wish_parse_broken(scratch: Path, *_: object) -> Extract:
+    """Reads markup whose tree is larger than the memory, and which only forgiving parsers read at all."""
+    from content.formats.xml import parse_loose
+
+    root = parse_loose(b"<html><body><p>" + b"<b>x</b>" * 1_900_000 + b"</div>")
+    return plain_extract(scratch, notes=(str(sum(1 for _ in root.iter())),))
+
+
 def wish_loop(*_: object) -> Extract:
     while True:
         pass

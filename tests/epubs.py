@@ -13,11 +13,13 @@ from pathlib import Path
 
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-    '<rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    '<rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+    "</container>"
 )
 TYPES = {
     "xhtml": "application/xhtml+xml", "html": "application/xhtml+xml", "css": "text/css", "png": "image/png",
-    "jpg": "image/jpeg", "svg": "image/svg+xml", "ncx": "application/x-dtbncx+xml", "otf": "font/otf", "ttf": "font/ttf",
+    "jpg": "image/jpeg", "svg": "image/svg+xml",
+    "ncx": "application/x-dtbncx+xml", "otf": "font/otf", "ttf": "font/ttf",
     "mp3": "audio/mpeg", "json": "application/json",
 }  # fmt: skip
 METADATA = (
@@ -26,10 +28,59 @@ METADATA = (
 )
 PROSE = "Ngày xửa ngày xưa, ở một bản nhỏ bên dòng suối, có hai anh em nhà nọ rất thương yêu nhau."
 
-SYLLABLES = (
-    "nước nhà dân bản rừng suối nương lúa ngô trâu bò người già trẻ học chữ đường xa núi cao mưa nắng sương sớm chiều "
-    "tối hát múa khèn chợ phiên vải thổ cẩm hoa ban trắng mùa xuân gió lạnh bếp lửa đêm trăng chuyện kể ông bà cha mẹ"
-).split()
+SYLLABLES = [
+    "nước",
+    "nhà",
+    "dân",
+    "bản",
+    "rừng",
+    "suối",
+    "nương",
+    "lúa",
+    "ngô",
+    "trâu",
+    "bò",
+    "người",
+    "già",
+    "trẻ",
+    "học",
+    "chữ",
+    "đường",
+    "xa",
+    "núi",
+    "cao",
+    "mưa",
+    "nắng",
+    "sương",
+    "sớm",
+    "chiều",
+    "tối",
+    "hát",
+    "múa",
+    "khèn",
+    "chợ",
+    "phiên",
+    "vải",
+    "thổ",
+    "cẩm",
+    "hoa",
+    "ban",
+    "trắng",
+    "mùa",
+    "xuân",
+    "gió",
+    "lạnh",
+    "bếp",
+    "lửa",
+    "đêm",
+    "trăng",
+    "chuyện",
+    "kể",
+    "ông",
+    "bà",
+    "cha",
+    "mẹ",
+]
 
 Chapter = str | bytes | tuple[str, str | bytes]
 """The inside of a body; a whole document if it begins with `<?xml` or `<!DOCTYPE`; with a file name, a pair."""
@@ -106,11 +157,13 @@ def ncx(lines: Sequence[tuple[int, str, str]]) -> str:
     for level, title, href in lines:
         pieces.append("</navPoint>" * (depth - level + 1) if level <= depth else "")
         pieces.append(
-            f'<navPoint id="n{len(pieces)}"><navLabel><text>{escape(title)}</text></navLabel><content src="{escape(href)}"/>'
+            f'<navPoint id="n{len(pieces)}"><navLabel><text>{escape(title)}</text></navLabel>'
+            f'<content src="{escape(href)}"/>'
         )
         depth = level
     body = "".join(pieces) + "</navPoint>" * (depth + 1)
-    return f'<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap>{body}</navMap></ncx>'
+    head = '<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">'
+    return f"{head}<navMap>{body}</navMap></ncx>"
 
 
 def make_epub(
@@ -140,7 +193,9 @@ def make_epub(
         spine_attributes: of the spine.
         replace: members put in place of what was made, by full name; None leaves one out.
     """
-    named = [chapter if isinstance(chapter, tuple) else (f"c{n}.xhtml", chapter) for n, chapter in enumerate(chapters, 1)]
+    named = [
+        chapter if isinstance(chapter, tuple) else (f"c{n}.xhtml", chapter) for n, chapter in enumerate(chapters, 1)
+    ]
     lines = [(0, f"Phần {n}", name) for n, (name, _) in enumerate(named, 1)] if contents is None else contents
     members: dict[str, str | bytes] = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER}
     members |= {f"OEBPS/{name}": _whole(text) for name, text in named}
@@ -156,7 +211,8 @@ def make_epub(
         spine_attributes += ' toc="ncx"'
     spine = "".join(f'<itemref idref="c{n}"/>' for n in range(1, len(named) + 1))
     members["OEBPS/content.opf"] = (
-        f'<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="{version}" unique-identifier="uid">'
+        f'<?xml version="1.0"?>'
+        f'<package xmlns="http://www.idpf.org/2007/opf" version="{version}" unique-identifier="uid">'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">'
         f"{metadata}</metadata><manifest>{''.join(items)}{manifest_extra}</manifest>"
         f"<spine {spine_attributes}>{spine}{spine_extra}</spine>{opf_extra}</package>"
@@ -173,7 +229,8 @@ def _whole(text: str | bytes) -> str | bytes:
 
 
 def _item(name: str, href: str) -> str:
-    return f'<item id="{name}" href="{escape(href)}" media-type="{TYPES.get(href.rpartition(".")[2], "application/octet-stream")}"/>'
+    media_type = TYPES.get(href.rpartition(".")[2], "application/octet-stream")
+    return f'<item id="{name}" href="{escape(href)}" media-type="{media_type}"/>'
 
 
 def _zipped(members: Mapping[str, str | bytes]) -> bytes:

@@ -36,7 +36,7 @@ class Block:
     Attributes:
         tag: `p`, `ul`, …; `h` for a heading of any level; "" for text that stands in its container without a tag.
         inner: HTML of a leaf, with marks.
-        text: plain text of a leaf; lines end in "\\n".
+        text: plain text of a leaf; lines are ended as in Unix.
         classes: classes of our own set, separated by blanks.
         attributes: further attributes, escaped, each with a blank before it.
         level: of a heading, 1 to 6; `HEADER_ROW` for a header row of a table.

@@ -19,18 +19,18 @@ from content.formats.epub._blocks import HEADER_ROW, Block, anchor_mark, link_ma
 from content.formats.epub._links import Link, Target, Way, resolve, shown_address
 from content.formats.epub._mathml import Formula, linear
 from content.formats.epub._styles import Meaning, Styles
-from content.formats.epub._tree import line_of, local, text_of
+from content.formats.epub._tree import line_of, local, text_of, words
 from content.formats.epub._writer import Writer, plain
 from content.formats.xml import OPS
 from content.text import parse_tag
 
-_SKIPPED = frozenset(
-    "script style head title template link meta base param source track col colgroup select textarea input datalist "
-    "iframe frame frameset noframes portal case trigger applet".split()
+_SKIPPED = words(
+    "script style head title template link meta base param source track col colgroup select textarea input "
+    "datalist iframe frame frameset noframes portal case trigger applet"
 )
-_LIKE_DIV = frozenset(
-    "html body div section article header footer main nav address center hgroup fieldset form legend optgroup noscript "
-    "blockcode search menuitem".split()
+_LIKE_DIV = words(
+    "html body div section article header footer main nav address center hgroup fieldset form legend optgroup "
+    "noscript blockcode search menuitem"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = {
@@ -219,7 +219,7 @@ class Cleaner:
         meaning = self._styles.of(element)
         if tag in _HEADINGS:
             return self._start_heading(element, tag, meaning)
-        if tag == "p" or tag == "pre" or tag in _LIKE_DIV or tag in _CONTAINERS or tag in _PARENTS:
+        if tag in ("p", "pre") or tag in _LIKE_DIV or tag in _CONTAINERS or tag in _PARENTS:
             return self._start_block(element, tag, meaning)
         return self._start_inline(element, tag, meaning)
 
@@ -241,7 +241,18 @@ class Cleaner:
             align = {"center": "g", "middle": "g", "right": "ph", "left": "", "justify": ""}.get(said)
         if align is not None:
             around = replace(around, align=align)
-        if meaning.indented and element.tag not in ("body", "html", "ul", "ol", "dl", "li", "dd", "td", "th", "blockquote"):
+        if meaning.indented and element.tag not in (
+            "body",
+            "html",
+            "ul",
+            "ol",
+            "dl",
+            "li",
+            "dd",
+            "td",
+            "th",
+            "blockquote",
+        ):
             around = replace(around, verse=True)
         if meaning.keeps_lines is not None:
             around = replace(around, lines=meaning.keeps_lines)
@@ -331,7 +342,11 @@ class Cleaner:
         wanted = []
         if tag in _INLINES and not _unsaid(tag, meaning) and not self._writer.is_inside(_INLINES[tag]):
             wanted.append((_INLINES[tag], ""))
-        wanted += [(name, "") for name, _ in _styled(meaning, self._writer) if (name, "") not in wanted and tag not in _ITALIC + _BOLD]
+        wanted += [
+            (name, "")
+            for name, _ in _styled(meaning, self._writer)
+            if (name, "") not in wanted and tag not in _ITALIC + _BOLD
+        ]
         attributes = self._language_attributes(element)
         if attributes:
             wanted.append(("span", attributes))
@@ -480,7 +495,7 @@ class Cleaner:
         return []
 
 
-_DRAWN = frozenset("path rect circle ellipse line polyline polygon text use foreignobject".split())
+_DRAWN = words("path rect circle ellipse line polyline polygon text use foreignobject")
 
 
 def _is_leftover(element: _Element) -> bool:

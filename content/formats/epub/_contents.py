@@ -12,7 +12,7 @@ from content.formats.epub._cleaning import kinds_of
 from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._package import Item, Package
 from content.formats.epub._tree import child_named, line_of, local, value
-from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_loose, parse_xml
 from content.text import one_line
 
@@ -49,8 +49,10 @@ def read_contents(archive: Archive, package: Package, limits: ReadLimits, notes:
             continue
         try:
             data = archive.read(item.name, limit=limits.text_member)
-            root = parse_loose(data, what=item.name, limits=limits) if read is _from_nav else parse_xml(
-                data, what=item.name, limits=limits, notes=notes
+            root = (
+                parse_loose(data, what=item.name, limits=limits)
+                if read is _from_nav
+                else parse_xml(data, what=item.name, limits=limits, notes=notes)
             )
         except RefusedError as error:
             if error.refusal in (Refusal.UNSAFE_XML, Refusal.BOMB):

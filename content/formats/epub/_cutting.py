@@ -44,7 +44,9 @@ def cut(blocks: list[Block], part_bytes: int) -> list[list[Block]]:
     most = size * room / packed * _MARGIN
     groups = [blocks]
     for _ in range(_TRIES):
-        groups = _grouped([piece for block in blocks for piece in _pieces(block, max(1_000, int(most)))], max(1_000, int(most)))
+        groups = _grouped(
+            [piece for block in blocks for piece in _pieces(block, max(1_000, int(most)))], max(1_000, int(most))
+        )
         if all(packed_size(group) <= room for group in groups):
             break
         most *= _SMALLER
@@ -91,7 +93,7 @@ def _pieces(block: Block, most: int) -> list[Block]:
     room = max(most - sum(row.size() for row in head), most // 2)
     groups: list[list[Block]] = [[]]
     filled = 0
-    for child in (piece for child in block.children for piece in _pieces(child, room)):
+    for child in (piece for whole in block.children for piece in _pieces(whole, room)):
         if filled and filled + child.size() > room:
             groups.append([])
             filled = 0

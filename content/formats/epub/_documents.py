@@ -24,14 +24,16 @@ from content.formats.epub._pages import entry_targets, with_back_links
 from content.formats.epub._shelf import Shelf
 from content.formats.epub._styles import Sheet, Styles, read_sheet
 from content.formats.epub._tree import local
-from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_loose
 from content.text import guess_language, one_line
 
 _SHEETS = 24
 _SAMPLE = 60_000
 _MARKUP = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_NO_TITLES = re.compile(r"^(https?://.*|unknown|untitled|cover|bìa|title ?page|no title|\W*|.*\.x?html?)$", re.IGNORECASE)
+_NO_TITLES = re.compile(
+    r"^(https?://.*|unknown|untitled|cover|bìa|title ?page|no title|\W*|.*\.x?html?)$", re.IGNORECASE
+)
 _VIEWPORT = re.compile(r"(\d{2,5})\D+(\d{2,5})")
 
 
@@ -85,7 +87,7 @@ class Documents:
         self._language = ""
         identifier = unique_identifier(package)
         self._sheets = SheetCleaner(
-            lambda base, address: self._resource_picture(base, address),
+            self._resource_picture,
             lambda base, address: shelf.font(self._inside(base, address), identifier),
             self._imported,
         )
@@ -110,7 +112,9 @@ class Documents:
             read += [document for place in waiting if (document := self._document(place, entries)) is not None]
             leads = [*self._marks.links[followed:], *(entry_targets(entries) if read else [])]
             followed = len(self._marks.links)
-            names = [name for name in dict.fromkeys(target.name for target in leads) if name in by_name and name not in known]
+            names = [
+                name for name in dict.fromkeys(target.name for target in leads) if name in by_name and name not in known
+            ]
             names = names[: max(0, self._limits.parts - len(known))]
             known.update(names)
             waiting = [SpineItem(by_name[name], linear=False, fixed=self._package.is_fixed) for name in names]
@@ -148,7 +152,9 @@ class Documents:
         title = _title_of(root)
         if place.fixed:
             cleaner = FixedCleaner(item.name, self._marks, self._shelf, self._sheets)
-            return Document(item.name, title, fixed=cleaner.clean(root, self._fixed_css(root, item.name), self._usual_size()))
+            return Document(
+                item.name, title, fixed=cleaner.clean(root, self._fixed_css(root, item.name), self._usual_size())
+            )
         if local(root) == "svg":
             return Document(item.name, title, blocks=_picture_blocks(self._shelf.picture(item.name)))
         styles = Styles(self._sheets_of(root, item.name))
@@ -193,7 +199,10 @@ class Documents:
             if element.tag == "style":
                 count += 1
                 yield f"{name} {count}", element.text or ""
-            elif "stylesheet" in (element.get("rel") or "").lower() and "alternate" not in (element.get("rel") or "").lower():
+            elif (
+                "stylesheet" in (element.get("rel") or "").lower()
+                and "alternate" not in (element.get("rel") or "").lower()
+            ):
                 member = self._shelf.member(self._inside(name, element.get("href") or ""))
                 if member is not None:
                     count += 1

@@ -15,20 +15,20 @@ from lxml.etree import _Element
 from content.formats.epub._cleaning import Marks, Picture
 from content.formats.epub._fixed_css import BODY, PREFIX, SheetCleaner
 from content.formats.epub._links import Target, Way, resolve, shown_address
-from content.formats.epub._tree import local, text_of
+from content.formats.epub._tree import local, text_of, words
 from content.formats.epub._writer import BLANKS, plain
 
 USUAL_SIZE = (1_000, 1_400)
 """CSS pixels of a page that says nothing of its size."""
 _SIDES = range(50, 10_001)
-_SKIPPED = frozenset(
-    "script style head title template link meta base param source track select textarea input datalist iframe frame "
-    "frameset noframes portal case trigger applet math audio video object embed canvas".split()
+_SKIPPED = words(
+    "script style head title template link meta base param source track select textarea input datalist iframe "
+    "frame frameset noframes portal case trigger applet math audio video object embed canvas"
 )
-_KEPT = frozenset(
-    "div section article header footer main nav aside address p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd "
-    "table caption thead tbody tfoot tr th td figure figcaption em strong b i u s sub sup small mark q cite abbr span a "
-    "ruby rt rp center".split()
+_KEPT = words(
+    "div section article header footer main nav aside address p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl "
+    "dt dd table caption thead tbody tfoot tr th td figure figcaption em strong b i u s sub sup small mark q cite "
+    "abbr span a ruby rt rp center"
 )
 _VOID = frozenset({"br", "hr", "wbr"})
 _NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*$")
@@ -181,7 +181,9 @@ class FixedCleaner:
         name = self._book.member(link.target.name) if link is not None and link.way is Way.INSIDE else None
         if link is None or name is None:
             self._out.append(f"<span{self._attributes(element)}>")
-            address = shown_address(link.address, text_of(element)) if link is not None and link.way is Way.OUTSIDE else ""
+            address = (
+                shown_address(link.address, text_of(element)) if link is not None and link.way is Way.OUTSIDE else ""
+            )
             return lambda: self._out.append(f"{' (' + escape(plain(address)) + ')' if address else ''}</span>")
         mark = self._marks.link(Target(name, link.target.fragment))
         self._out.append(f"<a{self._attributes(element)}{mark}>")
@@ -218,7 +220,9 @@ class FixedCleaner:
             self._out.append(f"<span{self._attributes(element)}>{escape(alt)}</span>")
             return
         natural = self._book.natural_size(link.target.name)
-        width, height = (_side(element.get(name)) or side for name, side in zip(("width", "height"), natural, strict=True))
+        width, height = (
+            _side(element.get(name)) or side for name, side in zip(("width", "height"), natural, strict=True)
+        )
         if element.get("width") and not element.get("height") and natural[0]:
             height = round(width * natural[1] / natural[0])
         size = f' width="{width}" height="{height}"' if width and height else ""
@@ -237,7 +241,9 @@ class FixedCleaner:
             drawing = self._book.drawing(svg)
             if drawing is not None:
                 over = self._class_for(f"position:absolute;left:0;top:0;width:{width}px;height:{height}px")
-                self._out.append(f'<img class="{over}" src="hinh/{drawing.name}" alt="{escape(plain(" ".join(texts))[:500])}">')
+                self._out.append(
+                    f'<img class="{over}" src="hinh/{drawing.name}" alt="{escape(plain(" ".join(texts))[:500])}">'
+                )
         self._texts += [f" {plain(text)} " for text in texts]
         self._out.append("</div>")
 
@@ -259,7 +265,7 @@ class FixedCleaner:
         return self._styles.setdefault(declared, f"s-{hashlib.sha256(declared.encode()).hexdigest()[:8]}")
 
 
-_SHAPES = frozenset("path rect circle ellipse line polyline polygon text use".split())
+_SHAPES = words("path rect circle ellipse line polyline polygon text use")
 
 
 def _side(value: str | None) -> int:
@@ -276,4 +282,6 @@ def _cell(element: _Element, tag: str) -> str:
     if tag not in ("td", "th"):
         return ""
     spans = ((name, element.get(name) or "") for name in ("colspan", "rowspan"))
-    return "".join(f' {name}="{min(int(value), 1_000)}"' for name, value in spans if value.isdigit() and len(value) < 10)
+    return "".join(
+        f' {name}="{min(int(value), 1_000)}"' for name, value in spans if value.isdigit() and len(value) < 10
+    )

@@ -1,4 +1,4 @@
-"""The publisher's style sheet of a fixed page, rebuilt from what is on these lists and made to hold for that page alone.
+"""The publisher's style sheet of a fixed page, rebuilt from these lists and made to hold for that page alone.
 
 1. Selectors are written anew, token by token, each inside `.trang-co-dinh`; classes and ids of the book get the prefix
    `f-`, so that they meet no class or id of ours; `body` is `.than`, the element that holds the page.
@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 import tinycss2
 
+from content.formats.epub._tree import words
+
 Node: TypeAlias = Any
 """A node of tinycss2, which has no types of its own."""
 
@@ -25,32 +27,36 @@ SHEET_CHARACTERS = 1_000_000
 _IMPORTS_DEEP = 4
 _RULES = 20_000
 _NAME = re.compile(r"^[\w\u0080-\uffff-]{1,80}$")
-_PROPERTIES = frozenset(
-    """width height min-width min-height max-width max-height margin margin-top margin-right margin-bottom margin-left
-    padding padding-top padding-right padding-bottom padding-left top right bottom left position z-index float clear
-    display overflow overflow-x overflow-y visibility opacity color background background-color background-image
-    background-position background-repeat background-size background-clip background-origin border border-top
-    border-right border-bottom border-left border-width border-style border-color border-top-width border-top-style
-    border-top-color border-right-width border-right-style border-right-color border-bottom-width border-bottom-style
-    border-bottom-color border-left-width border-left-style border-left-color border-radius border-top-left-radius
-    border-top-right-radius border-bottom-left-radius border-bottom-right-radius border-collapse border-spacing
-    box-sizing box-shadow font font-family font-size font-style font-weight font-variant font-stretch
-    font-feature-settings font-kerning line-height letter-spacing word-spacing text-align text-align-last
-    text-decoration text-decoration-line text-decoration-color text-decoration-style text-indent text-transform
-    text-shadow text-overflow vertical-align white-space word-break word-wrap overflow-wrap direction unicode-bidi
-    list-style list-style-type list-style-position list-style-image table-layout caption-side empty-cells transform
-    transform-origin -webkit-transform -webkit-transform-origin writing-mode -webkit-writing-mode -epub-writing-mode
-    text-orientation -webkit-text-orientation text-combine-upright -webkit-text-combine text-emphasis
-    -webkit-text-emphasis text-emphasis-style clip object-fit object-position content quotes hyphens columns
-    column-count column-gap column-width page-break-before page-break-after page-break-inside""".split()
+_PROPERTIES = words(
+    "width height min-width min-height max-width max-height margin margin-top margin-right margin-bottom margin- "
+    "left padding padding-top padding-right padding-bottom padding-left top right bottom left position z-index "
+    "float clear display overflow overflow-x overflow-y visibility opacity color background background-color "
+    "background-image background-position background-repeat background-size background-clip background-origin "
+    "border border-top border-right border-bottom border-left border-width border-style border-color border-top- "
+    "width border-top-style border-top-color border-right-width border-right-style border-right-color border- "
+    "bottom-width border-bottom-style border-bottom-color border-left-width border-left-style border-left-color "
+    "border-radius border-top-left-radius border-top-right-radius border-bottom-left-radius border-bottom-right- "
+    "radius border-collapse border-spacing box-sizing box-shadow font font-family font-size font-style font- "
+    "weight font-variant font-stretch font-feature-settings font-kerning line-height letter-spacing word-spacing "
+    "text-align text-align-last text-decoration text-decoration-line text-decoration-color text-decoration-style "
+    "text-indent text-transform text-shadow text-overflow vertical-align white-space word-break word-wrap "
+    "overflow-wrap direction unicode-bidi list-style list-style-type list-style-position list-style-image table- "
+    "layout caption-side empty-cells transform transform-origin -webkit-transform -webkit-transform-origin "
+    "writing-mode -webkit-writing-mode -epub-writing-mode text-orientation -webkit-text-orientation text-combine- "
+    "upright -webkit-text-combine text-emphasis -webkit-text-emphasis text-emphasis-style clip object-fit object- "
+    "position content quotes hyphens columns column-count column-gap column-width page-break-before page-break- "
+    "after page-break-inside"
 )
-_FUNCTIONS = frozenset(
-    """rgb rgba hsl hsla calc rect translate translatex translatey scale scalex scaley rotate skew skewx skewy matrix
-    linear-gradient radial-gradient repeating-linear-gradient""".split()
+_FUNCTIONS = words(
+    "rgb rgba hsl hsla calc rect translate translatex translatey scale scalex scaley rotate skew skewx skewy "
+    "matrix linear-gradient radial-gradient repeating-linear-gradient"
 )
 _PICTURE_PROPERTIES = frozenset({"background", "background-image", "list-style", "list-style-image"})
 _POSITIONS = frozenset({"static", "relative", "absolute", "initial", "inherit"})
-_PSEUDO = frozenset("first-child last-child only-child first-of-type last-of-type empty before after first-letter first-line link visited".split())
+_PSEUDO = words(
+    "first-child last-child only-child first-of-type last-of-type empty before after first-letter first-line link "
+    "visited"
+)
 _PSEUDO_FUNCTIONS = frozenset({"nth-child", "nth-of-type", "nth-last-child"})
 _MEDIA = re.compile(r"^[\w\s().,:/-]{0,300}$")
 _RUNS = re.compile(r"expression\s*\(|-moz-binding|behavior\s*:|javascript:|vbscript:|@import|</", re.IGNORECASE)
@@ -152,7 +158,9 @@ class SheetCleaner:
         value = "".join(pieces).strip()
         if node.lower_name == "position" and value.lower() not in _POSITIONS:
             return ""
-        if node.lower_name == "content" and any(token.type not in ("string", "whitespace", "ident") for token in node.value):
+        if node.lower_name == "content" and any(
+            token.type not in ("string", "whitespace", "ident") for token in node.value
+        ):
             return ""
         return "" if _RUNS.search(value) or len(value) > 2_000 else value
 
@@ -168,7 +176,16 @@ class SheetCleaner:
             if token.lower_name not in _FUNCTIONS or None in inner:
                 return None
             return f"{token.lower_name}({''.join(text or '' for text in inner)})"
-        if token.type in ("ident", "number", "dimension", "percentage", "hash", "string", "whitespace", "unicode-range"):
+        if token.type in (
+            "ident",
+            "number",
+            "dimension",
+            "percentage",
+            "hash",
+            "string",
+            "whitespace",
+            "unicode-range",
+        ):
             return str(token.serialize())
         if token.type == "literal" and token.value in (",", "/", "+", "-", "*"):
             return str(token.value)
@@ -192,21 +209,21 @@ def selector(tokens: Sequence[Node]) -> str:
 
 
 def _selector_piece(token: Node, before: str) -> str | None:
-    if token.type == "whitespace" or token.type == "comment":
+    if token.type in ("whitespace", "comment"):
         return " "
     if token.type == "ident":
         if before == ".":
             return f"{PREFIX}{token.value}" if _NAME.match(token.value) else None
         if before == ":":
-            return token.lower_value if token.lower_value in _PSEUDO else None
-        name = token.lower_value
+            return str(token.lower_value) if token.lower_value in _PSEUDO else None
+        name = str(token.lower_value)
         if not re.match(r"^[a-z][a-z0-9]{0,15}$", name):
             return None
         return {"body": f".{BODY}", "html": f".{PAGE}"}.get(name, name)
     if token.type == "hash":
         return f"#{PREFIX}{token.value}" if _NAME.match(token.value) else None
     if token.type == "literal":
-        return token.value if token.value in (".", ":", ">", "+", "~", "*") else None
+        return str(token.value) if token.value in (".", ":", ">", "+", "~", "*") else None
     if token.type == "function" and before == ":" and token.lower_name in _PSEUDO_FUNCTIONS:
         inner = tinycss2.serialize(token.arguments)
         return f"{token.lower_name}({inner})" if re.match(r"^[\sa-z0-9+-]{1,20}$", inner) else None

@@ -1,4 +1,4 @@
-"""What a book says of itself: Dublin Core in the package document, made fit to be shown (EPUB 3.3 §5.5; OPF 2.0.1 §2.2)."""
+"""What a book says of itself: its Dublin Core, made fit to be shown (EPUB 3.3 §5.5; OPF 2.0.1 §2.2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html import unescape
 from lxml.etree import _Element
 
 from content.formats.epub._package import Package
-from content.formats.epub._tree import line_of, local, text_of, value
+from content.formats.epub._tree import line_of, local, text_of, value, words
 from content.formats.reading import Description
 from content.records import Creator, Identifier
 from content.text import normalise, one_line, parse_tag
@@ -20,14 +20,16 @@ _CREATORS, _KEYWORDS, _IDENTIFIERS = 50, 40, 20
 _DESCRIPTION = 4_000
 _RAW = 20_000
 """Characters of a field that are looked at at all."""
-_SHOWN_ROLES = frozenset("aut trl ill edt cmp aui art pht nrt com ann adp ctb dub lyr cmt".split())
+_SHOWN_ROLES = words("aut trl ill edt cmp aui art pht nrt com ann adp ctb dub lyr cmt")
 _ROLE = re.compile(r"^[a-z]{3}$")
 _TOOLS = re.compile(r"calibre|microsoft|sigil|adobe|kindlegen|epubcheck", re.IGNORECASE)
 _NOBODY = frozenset({"", "unknown", "unknown author", "khuyết", "n/a", "none", "không rõ", "[unknown]"})
 _DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
 _YEARS = range(1000, 2101)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
-_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.IGNORECASE | re.DOTALL
+)
 _UUID = re.compile(r"^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _LOCAL_NUMBER = re.compile(r"^[\w.:-]+$")
 _NAME_JOINS = re.compile(r"\s*;\s*|\s+&\s+|\s+và\s+")
@@ -44,7 +46,9 @@ class _Fields:
                 break
             name = local(element)
             if name == "meta" and value(element, "refines").startswith("#"):
-                self._refined.setdefault(value(element, "refines")[1:], []).append((value(element, "property"), line_of(element)))
+                self._refined.setdefault(value(element, "refines")[1:], []).append(
+                    (value(element, "property"), line_of(element))
+                )
             else:
                 self._elements.setdefault(name, []).append(element)
 
@@ -95,7 +99,9 @@ def _title(fields: _Fields) -> str:
     if not titles:
         return ""
     kinds = [fields.refined(element, "title-type") for element, _ in titles]
-    main = kinds.index("main") if "main" in kinds else next((i for i, kind in enumerate(kinds) if kind in ("", "main")), 0)
+    main = (
+        kinds.index("main") if "main" in kinds else next((i for i, kind in enumerate(kinds) if kind in ("", "main")), 0)
+    )
     title = titles[main][1]
     if "subtitle" in kinds and kinds.index("subtitle") != main:
         title = f"{title.rstrip(' :')}: {titles[kinds.index('subtitle')][1]}"
@@ -172,7 +178,9 @@ def plain_text(markup: str) -> str:
 
 
 def _keywords(fields: _Fields) -> list[str]:
-    words = (one_line(piece, _KEYWORD) for text in fields.texts("subject") for piece in re.split(r"[,;\n]|\s--\s", text))
+    words = (
+        one_line(piece, _KEYWORD) for text in fields.texts("subject") for piece in re.split(r"[,;\n]|\s--\s", text)
+    )
     return list(dict.fromkeys(word for word in words if any(map(str.isalnum, word))))[:_KEYWORDS]
 
 
@@ -205,7 +213,13 @@ def _identifier(text: str, scheme: str) -> Identifier | None:
 def is_isbn(text: str) -> bool:
     """Whether ten or thirteen signs are an ISBN with the right check digit (ISO 2108)."""
     if re.fullmatch(r"\d{9}[\dX]", text):
-        return sum((10 if sign == "X" else int(sign)) * weight for sign, weight in zip(text, range(10, 0, -1), strict=True)) % 11 == 0
+        return (
+            sum(
+                (10 if sign == "X" else int(sign)) * weight for sign, weight in zip(text, range(10, 0, -1), strict=True)
+            )
+            % 11
+            == 0
+        )
     if re.fullmatch(r"97[89]\d{10}", text):
         return sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(text)) % 10 == 0
     return False

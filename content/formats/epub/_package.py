@@ -11,14 +11,16 @@ from lxml.etree import _Element
 from content.formats.archive import Archive
 from content.formats.epub._links import Way, join, resolve
 from content.formats.epub._tree import child_named, children_named, line_of, local, value
-from content.formats.reading import ReadLimits, RefusedError, Refusal
+from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_xml
 from content.records import Direction
 
 XHTML = "application/xhtml+xml"
 SVG = "image/svg+xml"
 NCX = "application/x-dtbncx+xml"
-_DOCUMENTS = frozenset({XHTML, SVG, "text/html", "text/x-oeb1-document", "application/xml", "text/xml", "application/x-dtbook+xml"})
+_DOCUMENTS = frozenset(
+    {XHTML, SVG, "text/html", "text/x-oeb1-document", "application/xml", "text/xml", "application/x-dtbook+xml"}
+)
 _DOCUMENT_ENDINGS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 _PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 _FALLBACKS = 20
@@ -115,16 +117,18 @@ def read_package(archive: Archive, name: str, limits: ReadLimits, notes: list[st
     for item in _items(manifest, archive, name, package.missing, limits):
         package.items.setdefault(item.id, item)
     if spine is not None:
-        package.direction = Direction.RTL if value(spine, "page-progression-direction").lower() == "rtl" else Direction.LTR
+        package.direction = (
+            Direction.RTL if value(spine, "page-progression-direction").lower() == "rtl" else Direction.LTR
+        )
         package.spine = list(_spine(spine, package, limits))
     if package.missing:
-        notes.append(f"{len(package.missing)} files of the manifest are not in the archive: {package.missing[0][:120]!a} …")
+        notes.append(
+            f"{len(package.missing)} files of the manifest are not in the archive: {package.missing[0][:120]!a} …"
+        )
     return package
 
 
-def _items(
-    manifest: _Element, archive: Archive, base: str, missing: list[str], limits: ReadLimits
-) -> Iterator[Item]:
+def _items(manifest: _Element, archive: Archive, base: str, missing: list[str], limits: ReadLimits) -> Iterator[Item]:
     for count, element in enumerate(children_named(manifest, "item")):
         if count >= limits.members:
             return
@@ -156,7 +160,9 @@ def _spine(spine: _Element, package: Package, limits: ReadLimits) -> Iterator[Sp
         if len(seen) > limits.parts:
             break
         said = value(reference, "properties").split()
-        fixed = "rendition:layout-pre-paginated" in said or (package.is_fixed and "rendition:layout-reflowable" not in said)
+        fixed = "rendition:layout-pre-paginated" in said or (
+            package.is_fixed and "rendition:layout-reflowable" not in said
+        )
         place = SpineItem(item, value(reference, "linear").lower() != "no", fixed)
         if place.linear:
             yield place

@@ -154,7 +154,7 @@ def heading_levels(blocks: list[Block]) -> dict[int, int]:
 
 
 def _leading(blocks: list[Block]) -> Block | None:
-    """The first block with text, short centred lines before a heading aside: many books repeat author and title there."""
+    """The first block with text, short centred lines before a heading aside: many books repeat their title there."""
     for count, block in enumerate(block for block in blocks if block.whole_text().strip()):
         if block.tag == "h" or count >= _LINES_ABOVE or block.classes != "g" or len(block.text) > _LINE_ABOVE:
             return block
@@ -185,7 +185,10 @@ def with_back_links(blocks: list[Block], document: str, marks: Marks) -> None:
     """
     for block in _notes(blocks):
         leads = any(kind == "L" for inner in block.walk() for kind, _ in MARK.findall(inner.inner))
-        origin = next((marks.first_links[place] for name in block.ids if (place := Target(document, name)) in marks.first_links), None)
+        origin = next(
+            (marks.first_links[place] for name in block.ids if (place := Target(document, name)) in marks.first_links),
+            None,
+        )
         if origin is not None and not leads:
             back = f'<a class="cht"{marks.link(origin)}>↩</a>'
             leaf = next((inner for inner in reversed(list(block.walk())) if inner.inner), block)
@@ -199,5 +202,3 @@ def _notes(blocks: list[Block]) -> Iterator[Block]:
 def entry_targets(entries: list[Entry]) -> list[Target]:
     """Where the lines of the contents lead."""
     return [entry.target for entry in entries if entry.target is not None]
-
-

@@ -64,7 +64,9 @@ def _units(blocks: list[Block], places: Places) -> Iterator[tuple[Block, str]]:
         if not text:
             continue
         if block.children and len(text) > _WISHED:
-            children = [child if child.tag else Block("", text=child.text, place=places.of(block)) for child in block.children]
+            children = [
+                child if child.tag else Block("", text=child.text, place=places.of(block)) for child in block.children
+            ]
             yield from _units(children, places)
         else:
             for piece in _split(text):

@@ -29,7 +29,7 @@ from content.formats.epub._titles import (
     title_by_text,
 )
 from content.formats.pictures import write_resource
-from content.formats.reading import Description, Extract, ReadLimits, ReadPart, RefusedError, Refusal
+from content.formats.reading import Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
 from content.records import Kind, Layout, Passage
 from content.text import guess_language, one_line
 
@@ -119,11 +119,15 @@ class Reading:
         style = ""
         if fixed.css:
             style = shelf.add(write_resource(fixed.css.encode(), "css", "text/css", self._scratch))
-        page = Page(number, document.name, [], True, ready=fixed.html, style=style, width=fixed.width, height=fixed.height)
+        page = Page(
+            number, document.name, [], True, ready=fixed.html, style=style, width=fixed.width, height=fixed.height
+        )
         page.blocks = [Block("", text=fixed.text)] if fixed.text else []
         return page
 
-    def _placed(self, pages: list[Page], documents: list[Document], starts: dict[str, int], wanted: list[Target]) -> Placing:
+    def _placed(
+        self, pages: list[Page], documents: list[Document], starts: dict[str, int], wanted: list[Target]
+    ) -> Placing:
         placing = Placing(pages, self._marks, starts)
         placing.name_places(wanted)
         for document in documents:
@@ -140,7 +144,11 @@ class Reading:
             new = list(passages(page.number, page.blocks, page.title or heading, page.places))
             heading = new[-1].heading if new else heading
             found += new[: self._limits.passages - len(found)]
-            clean = sanitised_fixed(placing.resolved(page.ready, page)) if page.ready else sanitised(page_html(page, placing))
+            clean = (
+                sanitised_fixed(placing.resolved(page.ready, page))
+                if page.ready
+                else sanitised(page_html(page, placing))
+            )
             file = f"{page.number}.html"
             (self._scratch / file).write_text(clean, encoding="utf-8")
             parts.append(

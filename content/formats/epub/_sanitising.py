@@ -7,8 +7,9 @@ import nh3
 CLASSES = frozenset({"g", "ph", "th", "x", "ng", "cht", "ngoai", "matanh", "toan", "bangcuon"})
 """Our own classes, listed in the package's docstring."""
 _TEXT = (
-    "p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption thead tbody tfoot tr th td figure figcaption "
-    "hr br em strong b i u s sub sup small mark q cite abbr span div a img ruby rt rp aside details summary audio video"
+    "p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption thead tbody tfoot tr th td figure "
+    "figcaption hr br em strong b i u s sub sup small mark q cite abbr span div a img ruby rt rp aside details summary "
+    "audio video"
 )
 _TAGS = frozenset(_TEXT.split())
 _ATTRIBUTES = {

@@ -19,7 +19,7 @@ from content.formats.epub._container import Encryption
 from content.formats.epub._fonts import kind_of, plain_font
 from content.formats.epub._picture_size import size_of
 from content.formats.pictures import PictureError, cover, prepare, prepare_svg, write_resource
-from content.formats.reading import ReadLimits, ReadResource, RefusedError, Refusal
+from content.formats.reading import ReadLimits, ReadResource, Refusal, RefusedError
 from content.formats.xml import XLINK
 
 _DATA = re.compile(r"^data:image/(?:png|jpe?g|gif|webp)(;[a-z0-9=;-]*)?,", re.IGNORECASE)
@@ -78,17 +78,25 @@ class Shelf:
         if key not in self._pictures:
             rest = address[match.end() :]
             try:
-                data = base64.b64decode(unquote_to_bytes(rest)) if "base64" in (match[1] or "").lower() else unquote_to_bytes(rest)
+                data = (
+                    base64.b64decode(unquote_to_bytes(rest))
+                    if "base64" in (match[1] or "").lower()
+                    else unquote_to_bytes(rest)
+                )
             except (binascii.Error, ValueError):
                 data = b""
-            self._pictures[key] = self._kept(lambda: prepare(data, self._scratch, self._limits), "a picture in the text")
+            self._pictures[key] = self._kept(
+                lambda: prepare(data, self._scratch, self._limits), "a picture in the text"
+            )
         return self._pictures[key]
 
     def drawing(self, svg: _Element) -> Picture | None:
         """The picture of an inline SVG, None if it cannot be shown."""
         data = etree.tostring(svg, encoding="utf-8", with_tail=False)
         if b"xmlns=" not in data[:2_000]:
-            data = data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="' + XLINK.encode() + b'"', 1)
+            data = data.replace(
+                b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="' + XLINK.encode() + b'"', 1
+            )
         return self._kept(lambda: prepare_svg(data, self._scratch, self._limits), "a drawing in the text")
 
     def media(self, name: str) -> tuple[str, str] | None:
@@ -177,7 +185,11 @@ class Shelf:
         try:
             resource = make()
         except (PictureError, RefusedError) as error:
-            if isinstance(error, RefusedError) and error.refusal is not Refusal.UNSAFE_XML and error.refusal is not Refusal.DAMAGED:
+            if (
+                isinstance(error, RefusedError)
+                and error.refusal is not Refusal.UNSAFE_XML
+                and error.refusal is not Refusal.DAMAGED
+            ):
                 raise
             self._note(f"{what[:120]!a} is not shown: {error}")
             return None

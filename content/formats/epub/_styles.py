@@ -7,9 +7,9 @@ Only these declarations are read; everything else of a style sheet is the reader
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import tinycss2
 from lxml.etree import _Element
@@ -26,6 +26,10 @@ _VERSE_INDENT = 1.5
 _WANTED = re.compile(
     r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|font\s*:"
 )
+
+
+Node: TypeAlias = Any
+"""A node of tinycss2, which has no types of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +60,37 @@ def meaning_of(declarations: Iterable[tuple[str, str]]) -> Meaning:
     """The meaning of declarations, each a name and a value in lower case."""
     found: dict[str, Any] = {}
     for name, value in declarations:
-        if name == "text-align":
-            found["align"] = {"center": "g", "-webkit-center": "g", "right": "ph", "end": "ph"}.get(value, "")
-        elif name == "font-style":
-            found["italic"] = value.startswith(("italic", "oblique"))
-        elif name == "font-weight":
-            found["bold"] = value in ("bold", "bolder") or (value.isdigit() and int(value[:4]) >= 600)
-        elif name in ("text-decoration", "text-decoration-line"):
-            found["line"] = "u" if "underline" in value else "s" if "line-through" in value else ""
-        elif name == "vertical-align":
-            found["script"] = {"super": "sup", "sub": "sub"}.get(value, "")
+        if name in _READ:
+            attribute, read = _READ[name]
+            found[attribute] = read(value)
         elif name == "font":
-            found["italic"], found["bold"] = "italic" in value, "bold" in value
-        elif name in ("margin-left", "padding-left"):
-            found["indented"] = found.get("indented") or _em(value) >= _VERSE_INDENT
-        elif name in ("margin", "padding"):
-            found["indented"] = found.get("indented") or _em(_left(value)) >= _VERSE_INDENT
-        elif name == "white-space":
-            found["keeps_lines"] = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
-        elif name == "display":
-            found["block"] = value in ("block", "list-item", "table", "flex")
+            found |= {"italic": "italic" in value, "bold": "bold" in value}
+        elif name in ("margin-left", "padding-left", "margin", "padding"):
+            side = value if name.endswith("left") else _left(value)
+            found["indented"] = found.get("indented") or _em(side) >= _VERSE_INDENT
     return Meaning(**found) if found else NOTHING
+
+
+def _is_bold(value: str) -> bool:
+    return value in ("bold", "bolder") or (value.isdigit() and int(value[:4]) >= 600)
+
+
+def _line(value: str) -> str:
+    return "u" if "underline" in value else "s" if "line-through" in value else ""
+
+
+_ALIGNED = {"center": "g", "-webkit-center": "g", "right": "ph", "end": "ph"}
+_READ: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "text-align": ("align", lambda value: _ALIGNED.get(value, "")),
+    "font-style": ("italic", lambda value: value.startswith(("italic", "oblique"))),
+    "font-weight": ("bold", _is_bold),
+    "text-decoration": ("line", _line),
+    "text-decoration-line": ("line", _line),
+    "vertical-align": ("script", lambda value: {"super": "sup", "sub": "sub"}.get(value, "")),
+    "white-space": ("keeps_lines", lambda value: value in ("pre", "pre-wrap", "pre-line", "break-spaces")),
+    "display": ("block", lambda value: value in ("block", "list-item", "table", "flex")),
+}
+"""For a property, which part of the meaning it says, and how."""
 
 
 def _left(value: str) -> str:
@@ -129,7 +143,7 @@ def read_sheet(css: str) -> Sheet:
     return sheet
 
 
-def _add_rule(sheet: Sheet, rule: Any) -> None:
+def _add_rule(sheet: Sheet, rule: Node) -> None:
     if rule.type != "qualified-rule":
         return
     content = tinycss2.serialize(rule.content)
@@ -166,13 +180,11 @@ def _compound(text: str) -> _Compound | None:
     )
 
 
-def declared(content: Any) -> list[tuple[str, str]]:
+def declared(content: Node) -> list[tuple[str, str]]:
     """Names and values of the declarations in a style attribute or the body of a rule, in lower case."""
-    parse = tinycss2.parse_blocks_contents if hasattr(tinycss2, "parse_blocks_contents") else None
-    nodes = (parse or tinycss2.parse_declaration_list)(content, skip_comments=True, skip_whitespace=True)
-    return [
-        (node.lower_name, tinycss2.serialize(node.value).strip().lower()) for node in nodes if node.type == "declaration"
-    ]
+    nodes = tinycss2.parse_declaration_list(content, skip_comments=True, skip_whitespace=True)
+    said = (node for node in nodes if node.type == "declaration")
+    return [(node.lower_name, tinycss2.serialize(node.value).strip().lower()) for node in said]
 
 
 class Styles:

@@ -62,7 +62,9 @@ def contents_by_headings(pages: list[Page]) -> list[ContentsEntry]:
 
 def contents_by_documents(pages: list[Page]) -> list[ContentsEntry]:
     """Contents by documents, for a book that brings none and has no headings."""
-    return [ContentsEntry(depth=0, title=page.title or str(page.number), part=page.number) for page in pages if page.begins]
+    return [
+        ContentsEntry(depth=0, title=page.title or str(page.number), part=page.number) for page in pages if page.begins
+    ]
 
 
 def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str, str], book: str) -> None:
@@ -80,7 +82,9 @@ def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str
     running = ""
     for page in pages:
         lines = landing.get(page.number, [])
-        page.title = _own_title(page, lines) or (_title_of_beginning(page, lines, said, book) if page.begins else "") or running
+        page.title = (
+            _own_title(page, lines) or (_title_of_beginning(page, lines, said, book) if page.begins else "") or running
+        )
         running = lines[-1].title if lines else page.title
 
 

@@ -1,4 +1,4 @@
-"""Reading XML by local names: packages of real books get their namespaces wrong."""
+"""Reading XML by local names, for packages of real books get their namespaces wrong; and lists of names in the code."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def value(element: _Element, name: str) -> str:
         keys = (key for key in element.attrib if str(key).rpartition("}")[2].rpartition(":")[2] == name)
         said = element.get(next(keys, name), "")
     return str(said).strip()
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, each once: a list of names that reads as a line."""
+    return frozenset(text.split())
 
 
 def text_of(element: _Element) -> str:

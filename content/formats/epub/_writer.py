@@ -33,7 +33,7 @@ _SMALL = re.compile(r"</(b|i|em|strong|u|small|s)><br><\1>")
 
 
 def plain(text: str) -> str:
-    """Text as it is shown: NFC, no control characters, no soft hyphens, Vietnamese Đ for the letters that look like it."""
+    """Text as it is shown: NFC, nothing invisible, the Vietnamese Đ for letters that look like it."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if not text.isascii():
@@ -386,7 +386,12 @@ def _tidy(container: Block, parent: Block) -> None:
         container.text = "\n".join(leaf.text for leaf in leaves)
         container.ids += [name for block in container.walk() if block is not container for name in block.ids]
         container.children = []
-    elif tag in _SINGLE_RUN and len(children) == 1 and children[0].tag == "p" and not (children[0].classes or children[0].attributes):
+    elif (
+        tag in _SINGLE_RUN
+        and len(children) == 1
+        and children[0].tag == "p"
+        and not (children[0].classes or children[0].attributes)
+    ):
         run = children[0]
         run.tag, run.classes = "", ""
         container.ids += run.ids

@@ -65,7 +65,9 @@ def test_long_list_goes_on_counting(tmp_path: Path) -> None:
 
 def test_long_table_repeats_its_header(tmp_path: Path) -> None:
     rows = "".join(f"<tr><td>{n}</td><td>{prose(n)}</td></tr>" for n in range(150))
-    book = read_body(tmp_path, f"<table><thead><tr><th id='dau'>Số</th><th>Lời</th></tr></thead><tbody>{rows}</tbody></table>")
+    book = read_body(
+        tmp_path, f"<table><thead><tr><th id='dau'>Số</th><th>Lời</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
     assert len(book.extract.parts) > 2
     assert all("<th>Số</th>" in book.html(part.number) for part in book.extract.parts)
     assert book.whole.count("<td>") == 300

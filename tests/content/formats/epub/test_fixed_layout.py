@@ -23,9 +23,18 @@ VIEWPORT = '<meta name="viewport" content="width=600, height=800"/>'
 Files = dict[str, str | bytes]
 
 
-def read_page(folder: Path, body: str, *, css: str = "", files: Files | None = None, head: str = VIEWPORT, **options: str) -> Book:
-    page = document(body, head=f'{head}<link rel="stylesheet" href="s.css"/>', body_attributes=options.pop("attributes", ""))
-    path = make_epub(folder / "b.epub", chapters=[page], metadata=options.pop("metadata", METADATA), files={"s.css": css, **(files or {})})
+def read_page(
+    folder: Path, body: str, *, css: str = "", files: Files | None = None, head: str = VIEWPORT, **options: str
+) -> Book:
+    page = document(
+        body, head=f'{head}<link rel="stylesheet" href="s.css"/>', body_attributes=options.pop("attributes", "")
+    )
+    path = make_epub(
+        folder / "b.epub",
+        chapters=[page],
+        metadata=options.pop("metadata", METADATA),
+        files={"s.css": css, **(files or {})},
+    )
     return read_book(path, folder / "out")
 
 
@@ -35,7 +44,12 @@ def style_of(book: Book, number: int = 1) -> str:
 
 def test_page_keeps_size_style_and_words(tmp_path: Path) -> None:
     css = "body { width: 600px } .bong { position: absolute; left: 10px; top: 20px } #loi:first-child { color: #123 }"
-    book = read_page(tmp_path, "<div class='bong' id='loi' style='font-size: 20px'>Chào bạn</div>", css=css, attributes="class='trang'")
+    book = read_page(
+        tmp_path,
+        "<div class='bong' id='loi' style='font-size: 20px'>Chào bạn</div>",
+        css=css,
+        attributes="class='trang'",
+    )
     part = book.extract.parts[0]
     assert (part.width, part.height) == (600, 800)
     assert book.extract.layout is Layout.FIXED
@@ -79,7 +93,11 @@ def test_style_that_attacks_is_left_out(css: str) -> None:
 
 
 def test_imported_sheets_are_put_in_place_and_circles_end(tmp_path: Path) -> None:
-    files: Files = {"a.css": "@import 's.css'; @import 'sub/b.css'; p { color: red }", "sub/b.css": "i { background: url(../a.png) }", "a.png": png()}
+    files: Files = {
+        "a.css": "@import 's.css'; @import 'sub/b.css'; p { color: red }",
+        "sub/b.css": "i { background: url(../a.png) }",
+        "a.png": png(),
+    }
     book = read_page(tmp_path, "<p>chữ</p>", css="@import url('a.css'); b { color: blue }", files=files)
     style = style_of(book)
     assert ".trang-co-dinh p{color:red}" in style
@@ -104,7 +122,10 @@ def test_font_is_freed_of_its_obfuscation(tmp_path: Path) -> None:
     hidden = plain_font(font, "http://www.idpf.org/2008/embedding", "urn:uuid:12345678-1234-1234-1234-123456789abc")
     assert hidden != font
     page = document("<p>chữ</p>", head=f'{VIEWPORT}<link rel="stylesheet" href="s.css"/>')
-    css = "@font-face { font-family: 'Chữ'; src: url(http://example.org/x.woff), url('f.ttf') format('truetype') } p { font-family: 'Chữ' }"
+    css = (
+        "@font-face { font-family: 'Chữ'; src: url(http://example.org/x.woff), url('f.ttf') format('truetype') } "
+        "p { font-family: 'Chữ' }"
+    )
     path = make_epub(
         tmp_path / "b.epub",
         chapters=[page],
@@ -151,13 +172,18 @@ def test_page_without_size_takes_that_of_its_only_picture(tmp_path: Path) -> Non
 
 
 def test_links_in_fixed_pages_land(tmp_path: Path) -> None:
-    pages = [document('<p><a href="c2.xhtml#den">đi</a></p>', head=VIEWPORT), document('<p id="den">đến</p>', head=VIEWPORT)]
+    pages = [
+        document('<p><a href="c2.xhtml#den">đi</a></p>', head=VIEWPORT),
+        document('<p id="den">đến</p>', head=VIEWPORT),
+    ]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=pages, metadata=METADATA), tmp_path / "out")
     assert 'href="2#f-den"' in book.html(1)
 
 
 def test_display_options_of_apple_ask_for_fixed_layout(tmp_path: Path) -> None:
-    options = '<display_options><platform name="*"><option name="fixed-layout">true</option></platform></display_options>'
+    options = (
+        '<display_options><platform name="*"><option name="fixed-layout">true</option></platform></display_options>'
+    )
     path = make_epub(
         tmp_path / "b.epub",
         chapters=[document("<p>chữ</p>", head=VIEWPORT)],
@@ -169,12 +195,16 @@ def test_display_options_of_apple_ask_for_fixed_layout(tmp_path: Path) -> None:
 
 def test_single_page_may_be_fixed_and_single_page_may_flow(tmp_path: Path) -> None:
     fixed = '<itemref idref="f1" properties="rendition:layout-pre-paginated"/>'
-    path = make_epub(tmp_path / "a.epub", files={"x.xhtml": document("<p>cố định</p>", head=VIEWPORT)}, spine_extra=fixed)
+    path = make_epub(
+        tmp_path / "a.epub", files={"x.xhtml": document("<p>cố định</p>", head=VIEWPORT)}, spine_extra=fixed
+    )
     book = read_book(path, tmp_path / "a")
     assert [part.width for part in book.extract.parts] == [0, 600]
     assert book.extract.layout is Layout.REFLOWABLE
     flowing = '<itemref idref="f1" properties="rendition:layout-reflowable"/>'
-    path = make_epub(tmp_path / "b.epub", files={"x.xhtml": document("<p>chảy</p>")}, spine_extra=flowing, metadata=METADATA)
+    path = make_epub(
+        tmp_path / "b.epub", files={"x.xhtml": document("<p>chảy</p>")}, spine_extra=flowing, metadata=METADATA
+    )
     assert [bool(part.width) for part in read_book(path, tmp_path / "b").extract.parts] == [True, False]
 
 

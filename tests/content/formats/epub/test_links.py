@@ -15,7 +15,10 @@ from tests.epubs import PROSE, make_epub, prose
 
 
 def test_links_between_documents_lead_to_parts(tmp_path: Path) -> None:
-    chapters = ['<p>Xem <a href="c2.xhtml#o-day">đây</a>, <a href="c2.xhtml">đó</a></p>', f'<p>{PROSE}</p><p id="o-day">Đây</p>']
+    chapters = [
+        '<p>Xem <a href="c2.xhtml#o-day">đây</a>, <a href="c2.xhtml">đó</a></p>',
+        f'<p>{PROSE}</p><p id="o-day">Đây</p>',
+    ]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters), tmp_path / "out")
     assert 'href="2#o-day"' in book.html(1)
     assert 'href="2"' in book.html(1)
@@ -23,7 +26,9 @@ def test_links_between_documents_lead_to_parts(tmp_path: Path) -> None:
 
 
 def test_link_to_a_place_that_is_not_there_leads_to_its_document(tmp_path: Path) -> None:
-    book = read_book(make_epub(tmp_path / "b.epub", chapters=['<p><a href="c2.xhtml#no">x</a></p>', "<p>y</p>"]), tmp_path / "out")
+    book = read_book(
+        make_epub(tmp_path / "b.epub", chapters=['<p><a href="c2.xhtml#no">x</a></p>', "<p>y</p>"]), tmp_path / "out"
+    )
     assert 'href="2"' in book.html(1)
 
 
@@ -55,7 +60,9 @@ def test_odd_ids_get_safe_ones_and_links_still_land(tmp_path: Path) -> None:
 
 
 def test_same_id_in_two_documents_leads_to_each(tmp_path: Path) -> None:
-    chapters = [f'<p><a href="c{other}.xhtml#n1">x</a></p><p>{PROSE}</p><p id="n1">{n}</p>' for n, other in ((1, 2), (2, 1))]
+    chapters = [
+        f'<p><a href="c{other}.xhtml#n1">x</a></p><p>{PROSE}</p><p id="n1">{n}</p>' for n, other in ((1, 2), (2, 1))
+    ]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters), tmp_path / "out")
     assert 'href="2#n1"' in book.html(1)
     assert 'href="1#n1"' in book.html(2)
@@ -63,7 +70,8 @@ def test_same_id_in_two_documents_leads_to_each(tmp_path: Path) -> None:
 
 def test_signs_of_notes_are_big_and_notes_lead_back(tmp_path: Path) -> None:
     body = (
-        '<p>Chữ<a epub:type="noteref" href="#n1">1</a> tiếp.</p><aside epub:type="footnote" id="n1"><p>Lời chú.</p></aside>'
+        '<p>Chữ<a epub:type="noteref" href="#n1">1</a> tiếp.</p>'
+        '<aside epub:type="footnote" id="n1"><p>Lời chú.</p></aside>'
         "<p>Sau chú thích.</p>"
     )
     html = read_book(make_epub(tmp_path / "b.epub", chapters=[body]), tmp_path / "out").whole
@@ -77,14 +85,18 @@ def test_document_outside_the_spine_that_is_linked_comes_at_the_end(tmp_path: Pa
     path = make_epub(
         tmp_path / "b.epub",
         chapters=['<p><a href="notes.xhtml#n">x</a></p>', "<p>cuối</p>"],
-        files={"notes.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a</p><p id="n">chú</p></body></html>'},
+        files={
+            "notes.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a</p><p id="n">chú</p></body></html>'
+        },
     )
     book = read_book(path, tmp_path / "out")
     assert "chú" in book.html(3)
 
 
 def test_links_and_contents_land_after_cutting(tmp_path: Path) -> None:
-    sections = [f'<h2 id="m{n}">Mục {n}</h2>' + "".join(f"<p>{prose(60 * n + k)}</p>" for k in range(60)) for n in range(12)]
+    sections = [
+        f'<h2 id="m{n}">Mục {n}</h2>' + "".join(f"<p>{prose(60 * n + k)}</p>" for k in range(60)) for n in range(12)
+    ]
     body = "<h1>Dài</h1>" + "".join(f'<p><a href="#m{n}">{n}</a></p>' for n in range(12)) + "".join(sections)
     contents = [(0, "Dài", "c1.xhtml"), *((1, f"Mục {n}", f"c1.xhtml#m{n}") for n in range(12))]
     path = make_epub(tmp_path / "b.epub", chapters=[body], contents=contents)

@@ -60,7 +60,9 @@ def test_creators_have_roles_and_tools_are_none(tmp_path: Path) -> None:
         ("Rừng và biển", ["Rừng và biển"]),
     ],
 )
-def test_several_names_in_one_field_are_told_apart_where_that_is_safe(tmp_path: Path, field: str, names: list[str]) -> None:
+def test_several_names_in_one_field_are_told_apart_where_that_is_safe(
+    tmp_path: Path, field: str, names: list[str]
+) -> None:
     said = describe(tmp_path, f"<dc:title>x</dc:title><dc:creator>{field}</dc:creator>")
     assert [creator.name for creator in said.creators] == names
 
@@ -68,7 +70,8 @@ def test_several_names_in_one_field_are_told_apart_where_that_is_safe(tmp_path: 
 def test_absurd_metadata_is_bounded(tmp_path: Path) -> None:
     said = describe(
         tmp_path,
-        f"<dc:title>{'ạ' * 100_000}</dc:title><dc:description>{'a ' * 50_000}</dc:description><dc:date>999999-99-99</dc:date>"
+        f"<dc:title>{'ạ' * 100_000}</dc:title><dc:description>{'a ' * 50_000}</dc:description>"
+        "<dc:date>999999-99-99</dc:date>"
         + "".join(f"<dc:creator>Người thứ {n}</dc:creator><dc:subject>từ {n}</dc:subject>" for n in range(5_000)),
     )
     assert len(said.title) <= 300
@@ -81,7 +84,10 @@ def test_absurd_metadata_is_bounded(tmp_path: Path) -> None:
 def test_publisher_that_is_an_address_or_a_program_is_none(tmp_path: Path) -> None:
     for number, name in enumerate(("ai@example.org", "Microsoft Corporation", "https://example.org")):
         (tmp_path / str(number)).mkdir()
-        assert describe(tmp_path / str(number), f"<dc:title>x</dc:title><dc:publisher>{name}</dc:publisher>").publisher == ""
+        assert (
+            describe(tmp_path / str(number), f"<dc:title>x</dc:title><dc:publisher>{name}</dc:publisher>").publisher
+            == ""
+        )
     assert describe(tmp_path, "<dc:title>x</dc:title><dc:publisher>Kim Đồng</dc:publisher>").publisher == "Kim Đồng"
 
 
@@ -106,13 +112,24 @@ def test_identifiers_have_schemes(tmp_path: Path) -> None:
 
 
 def test_description_loses_its_markup(tmp_path: Path) -> None:
-    said = describe(tmp_path, "<dc:title>x</dc:title><dc:description>&lt;p onclick='x'&gt;Một&lt;/p&gt;&lt;p&gt;Hai&lt;/p&gt;</dc:description>")
+    said = describe(
+        tmp_path,
+        "<dc:title>x</dc:title>"
+        "<dc:description>&lt;p onclick='x'&gt;Một&lt;/p&gt;&lt;p&gt;Hai&lt;/p&gt;</dc:description>",
+    )
     assert said.description == "Một\nHai"
 
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("2012", "2012"), ("2012-3", "2012-03"), ("2011-04-22T00:00:00+00:00", "2011-04-22"), ("0101-01-01T00:00:00", ""), ("2012-13-01", ""), ("12/2012", "")],
+    [
+        ("2012", "2012"),
+        ("2012-3", "2012-03"),
+        ("2011-04-22T00:00:00+00:00", "2011-04-22"),
+        ("0101-01-01T00:00:00", ""),
+        ("2012-13-01", ""),
+        ("12/2012", ""),
+    ],
 )
 def test_dates(text: str, date: str) -> None:
     assert edtf(text) == date
@@ -142,7 +159,9 @@ def test_contents_by_nav_and_by_ncx_are_nested(tmp_path: Path) -> None:
 
 def test_contents_with_broken_lines_keep_the_others(tmp_path: Path) -> None:
     lines = [(0, "Một", "C1.XHTML"), (0, "Mất", "no.xhtml"), (0, "Lừa", "javascript:x()"), (0, "Hai", "c2.xhtml#no")]
-    book = read_book(make_epub(tmp_path / "b.epub", chapters=["<p>a</p>", "<p>b</p>"], contents=lines), tmp_path / "out")
+    book = read_book(
+        make_epub(tmp_path / "b.epub", chapters=["<p>a</p>", "<p>b</p>"], contents=lines), tmp_path / "out"
+    )
     titles = [(line.title, line.part) for line in book.extract.contents]
     assert ("Một", 1) in titles
     assert ("Hai", 2) in titles
@@ -151,12 +170,20 @@ def test_contents_with_broken_lines_keep_the_others(tmp_path: Path) -> None:
 
 def test_book_without_contents_gets_them_from_headings(tmp_path: Path) -> None:
     body = f"<h1>Một</h1><p>{PROSE}</p><h2>Một rưỡi</h2><p>a</p>"
-    book = read_book(make_epub(tmp_path / "b.epub", chapters=[body, "<h1>Hai</h1><p>b</p>"], contents=()), tmp_path / "out")
-    assert [(line.depth, line.title, line.part) for line in book.extract.contents] == [(0, "Một", 1), (1, "Một rưỡi", 1), (0, "Hai", 2)]
+    book = read_book(
+        make_epub(tmp_path / "b.epub", chapters=[body, "<h1>Hai</h1><p>b</p>"], contents=()), tmp_path / "out"
+    )
+    assert [(line.depth, line.title, line.part) for line in book.extract.contents] == [
+        (0, "Một", 1),
+        (1, "Một rưỡi", 1),
+        (0, "Hai", 2),
+    ]
 
 
 def test_book_without_contents_and_headings_gets_them_from_its_documents(tmp_path: Path) -> None:
-    book = read_book(make_epub(tmp_path / "b.epub", chapters=["<p>một</p>", "<p>hai</p>"], contents=()), tmp_path / "out")
+    book = read_book(
+        make_epub(tmp_path / "b.epub", chapters=["<p>một</p>", "<p>hai</p>"], contents=()), tmp_path / "out"
+    )
     assert [(line.title, line.part) for line in book.extract.contents] == [("một", 1), ("hai", 2)]
 
 
@@ -168,7 +195,8 @@ def test_chapter_without_heading_is_named_by_the_contents(tmp_path: Path) -> Non
 
 
 def test_what_is_not_linear_comes_at_the_end(tmp_path: Path) -> None:
-    path = make_epub(tmp_path / "b.epub", chapters=["<p>một</p>"], files={"x.xhtml": document("<p>phụ</p>"), "y.xhtml": document("<p>hai</p>")},
+    files: dict[str, str | bytes] = {"x.xhtml": document("<p>phụ</p>"), "y.xhtml": document("<p>hai</p>")}
+    path = make_epub(tmp_path / "b.epub", chapters=["<p>một</p>"], files=files,
                      spine_extra='<itemref idref="f1" linear="no"/><itemref idref="f2"/>')  # fmt: skip
     book = read_book(path, tmp_path / "out")
     assert [book.tree(number).text_content() for number in (1, 2, 3)] == ["một", "hai", "phụ"]
@@ -198,7 +226,9 @@ def test_missing_chapter_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_names_that_differ_by_case_and_percent_signs_are_found(tmp_path: Path) -> None:
-    path = make_epub(tmp_path / "b.epub", chapters=['<p><img src="H%C3%ACnh%201.PNG" alt=""/></p>'], files={"hình 1.png": png()})
+    path = make_epub(
+        tmp_path / "b.epub", chapters=['<p><img src="H%C3%ACnh%201.PNG" alt=""/></p>'], files={"hình 1.png": png()}
+    )
     assert "hinh/" in read_book(path, tmp_path / "out").whole
 
 
@@ -210,7 +240,12 @@ def test_names_that_differ_by_case_and_percent_signs_are_found(tmp_path: Path) -
     ],
 )
 def test_cover_that_the_package_names(tmp_path: Path, metadata: str, manifest: str) -> None:
-    path = make_epub(tmp_path / "b.epub", metadata=METADATA + metadata, replace={"OEBPS/bia.png": png(60, 90)}, manifest_extra=manifest)
+    path = make_epub(
+        tmp_path / "b.epub",
+        metadata=METADATA + metadata,
+        replace={"OEBPS/bia.png": png(60, 90)},
+        manifest_extra=manifest,
+    )
     assert read_book(path, tmp_path / "out").extract.cover
 
 

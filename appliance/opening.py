@@ -1,10 +1,11 @@
-"""Opening the box's library: schema, own pack, default shelves."""
+"""Opening the box's library: schema, own name and pack, default shelves."""
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
-from content.catalogue import MIGRATIONS, local_pack_version, put_default_shelves
+from content.catalogue import MIGRATIONS, local_pack_version, publisher_id, put_default_shelves
 from content.library import Library
 from content.trusted_time import Clock
 
@@ -16,13 +17,17 @@ def open_library(folder: Path, clock: Clock) -> Library:
         LibraryUnreadableError: the folder cannot be used.
         LibraryDamagedError: the database is no database any more.
         LibraryTooNewError: a later release wrote it in a way that this one cannot read.
+        LibraryBusyError: another process writes for very long.
+        LibraryFullError: there is no room to begin.
     """
     library = Library.open(folder, schema=[MIGRATIONS], monotonic=clock.monotonic)
     ready = library.read().execute(
-        "SELECT EXISTS (SELECT 1 FROM shelf) AND EXISTS (SELECT 1 FROM pack_version WHERE state='active')"
+        "SELECT EXISTS (SELECT 1 FROM shelf) AND EXISTS (SELECT 1 FROM pack_version WHERE state='active') "
+        "AND EXISTS (SELECT 1 FROM identity WHERE name='publisher')"
     )
     if not ready.fetchone()[0]:
         with library.write() as tx:
             put_default_shelves(tx)
             local_pack_version(tx)
+            publisher_id(tx, fresh=f"local-{secrets.token_hex(8)}")
     return library

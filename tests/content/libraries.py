@@ -52,7 +52,7 @@ def open_library(folder: Path) -> Library:
     return library
 
 
-def record(local: str, *, title: str = "", publisher: str = OWN, **fields: Any) -> Record:  # noqa: ANN401 any field
+def record(local: str, *, title: str = "", publisher: str = OWN, **fields: Any) -> Record:
     """A record; its title is its id where nothing else is said."""
     plain = Record(id=RecordId(f"{publisher}/{local}"), kind=Kind.BOOK, title=title or local)
     return replace(plain, **fields)
@@ -83,15 +83,16 @@ def readable(library: Library, one: Record, *texts: str) -> Publication:
 
 def put(library: Library, *ones: Record | Publication, pack: str = "local", now: TrustedNow = NOW) -> None:
     """Writes publications, or records without files, under the active version of a pack."""
+    of_pack = 0 if pack == "local" else pack_version(library, pack)
     with library.write() as tx:
-        version = local_pack_version(tx) if pack == "local" else pack_version(library, pack)
+        version = of_pack or local_pack_version(tx)
         for one in ones:
             whole = one if isinstance(one, Publication) else Publication(record=one)
             add(tx, whole, pack_version=version, now=now)
 
 
 def pack_version(library: Library, pack: str, *, version: int = 1, state: str = "active") -> int:
-    """The key of a version of a pack; made where it is not there. Inside or outside a transaction."""
+    """The key of a version of a pack; made where it is not there."""
     row = library.read().execute("SELECT id FROM pack_version WHERE pack=? AND version=?", (pack, version)).fetchone()
     if row:
         return int(row[0])

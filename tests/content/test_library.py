@@ -1,4 +1,4 @@
-"""Guards the library on disk: what its opening makes and refuses, one writer at a time, readers that see only commits."""
+"""Guards the library on disk: what opening it makes and refuses, one writer at a time, readers that see commits only."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("made_before", [False, True], ids=["new", "made before"])
-def test_folder_without_right_to_write_is_a_clear_error(tmp_path: Path, made_before: bool) -> None:  # noqa: FBT001
+def test_folder_without_right_to_write_is_a_clear_error(tmp_path: Path, made_before: bool) -> None:
     folder = tmp_path / "library"
     if made_before:
         opened(folder).close()
@@ -150,9 +150,14 @@ def test_later_release_that_only_added_is_read_by_this_one(tmp_path: Path) -> No
 
 def test_exception_undoes_the_whole_transaction(tmp_path: Path) -> None:
     library = open_library(tmp_path)
-    with pytest.raises(KeyError), library.write() as tx:
-        tx.execute("INSERT INTO stale (record_id) VALUES ('a')")
-        raise KeyError
+
+    def fail_half_way() -> None:
+        with library.write() as tx:
+            tx.execute("INSERT INTO stale (record_id) VALUES ('a')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
     assert library.read().execute("SELECT count(*) FROM stale").fetchone()[0] == 0
     with library.write() as tx:  # and the next writer is not hindered
         tx.execute("INSERT INTO stale (record_id) VALUES ('b')")

@@ -6,103 +6,43 @@ numbers of lists and tables, language and direction, and classes of our own set 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from html import escape
-from typing import Protocol
 
 from lxml import etree
 from lxml.etree import _Element
 
-from content.formats.epub._blocks import HEADER_ROW, Block, anchor_mark, link_mark
+from content.formats.epub._blocks import HEADER_ROW, Block
+from content.formats.epub._book import Marks, Surroundings
+from content.formats.epub._elements import (
+    CONTAINERS,
+    EXHIBITS,
+    HEADINGS,
+    INLINES,
+    LIKE_DIV,
+    NEVER_VERSE,
+    NOTES,
+    PARENTS,
+    SKIPPED,
+    aligned,
+    attribute,
+    cell_attributes,
+    distrusted_languages,
+    is_leftover,
+    is_note_sign,
+    kinds_of,
+    list_attributes,
+    number_attribute,
+)
+from content.formats.epub._exhibits import Exhibits
 from content.formats.epub._links import Link, Target, Way, resolve, shown_address
-from content.formats.epub._mathml import Formula, linear
 from content.formats.epub._styles import Meaning, Styles
-from content.formats.epub._tree import line_of, local, text_of, words
+from content.formats.epub._tree import local, text_of
 from content.formats.epub._writer import Writer, plain
-from content.formats.xml import OPS
-from content.text import parse_tag
+from content.text import OF_THE_FIELD, parse_tag
 
-_SKIPPED = words(
-    "script style head title template link meta base param source track col colgroup select textarea input "
-    "datalist iframe frame frameset noframes portal case trigger applet"
-)
-_LIKE_DIV = words(
-    "html body div section article header footer main nav address center hgroup fieldset form legend optgroup "
-    "noscript blockcode search menuitem"
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CONTAINERS = {
-    "blockquote": "blockquote", "ul": "ul", "ol": "ol", "menu": "ul", "dir": "ul", "dl": "dl", "figure": "figure",
-    "figcaption": "figcaption", "details": "details", "summary": "summary", "aside": "aside", "table": "table",
-}  # fmt: skip
-_PARENTS = {
-    "li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "tr": ("table",), "td": ("tr",), "th": ("tr",),
-    "caption": ("table",),
-}  # fmt: skip
-_INLINES = {
-    "b": "b", "strong": "strong", "i": "i", "em": "em", "u": "u", "s": "s", "sub": "sub", "sup": "sup",
-    "small": "small", "mark": "mark", "q": "q", "cite": "cite", "abbr": "abbr", "acronym": "abbr", "code": "code",
-    "tt": "code", "kbd": "code", "samp": "code", "var": "i", "dfn": "i", "strike": "s", "del": "s", "ins": "u",
-    "ruby": "ruby", "rt": "rt", "rp": "rp",
-}  # fmt: skip
-_ITALIC = ("i", "em", "cite")
-_BOLD = ("b", "strong", "h")
-_NOTES = frozenset({"footnote", "rearnote", "endnote", "note"})
-_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s*(-?\d{1,9})\s*$")
-_ALT_LENGTH = 500
-_SPAN_LIMIT = 1_000
-_NOTE_SIGN = re.compile(r"^[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,4})[\])]?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture ready to be shown: its name among the resources and its size in pixels, 0 if unknown."""
-
-    name: str
-    width: int = 0
-    height: int = 0
-
-
-class Surroundings(Protocol):
-    """What a document asks of the book around it."""
-
-    def picture(self, name: str) -> Picture | None:
-        """The picture of a member, None if it cannot be shown."""
-
-    def embedded(self, address: str) -> Picture | None:
-        """The picture in a `data:` address, None if it cannot be shown."""
-
-    def drawing(self, svg: _Element) -> Picture | None:
-        """The picture of an inline SVG, None if it cannot be shown."""
-
-    def media(self, name: str) -> tuple[str, str] | None:
-        """Resource name and media type of a sound or film in the book, None if it cannot be played."""
-
-    def member(self, name: str) -> str | None:
-        """The name a member of the archive really has, None if there is none."""
-
-
-@dataclass
-class Marks:
-    """The links and anchors of a whole book; a mark in the text is a number here."""
-
-    links: list[Target] = field(default_factory=list)
-    anchors: list[Target] = field(default_factory=list)
-    first_links: dict[Target, Target] = field(default_factory=dict)
-    """For a place, the first anchor from where a sign of a note leads to it."""
-
-    def link(self, target: Target) -> str:
-        """The mark of a new link."""
-        self.links.append(target)
-        return link_mark(len(self.links) - 1)
-
-    def anchor(self, place: Target) -> str:
-        """The mark of a new anchor."""
-        self.anchors.append(place)
-        return anchor_mark(len(self.anchors) - 1)
+_FIELD = frozenset(language.tag.partition("-")[0] for language in OF_THE_FIELD) - {"vi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +59,8 @@ class _Around:
         return self.align or ("th" if self.verse else "")
 
 
-def attribute(element: _Element, name: str) -> str:
-    """The value of an attribute, "" if the element has none."""
-    return str(element.get(name) or "")
-
-
-def kinds_of(element: _Element) -> frozenset[str]:
-    """What `epub:type` says an element is (EPUB Structural Semantics), in lower case."""
-    said = element.get(f"{{{OPS}}}type")
-    return frozenset(str(said).lower().split()) if said else frozenset()
+_ITALIC = ("i", "em", "cite")
+_BOLD = ("b", "strong", "h")
 
 
 class Cleaner:
@@ -148,6 +81,7 @@ class Cleaner:
         self._marks = marks
         self._book = around
         self._writer = Writer()
+        self._exhibits = Exhibits(name, self._writer, around)
         self._around = [_Around()]
         self._in_heading = 0
         self._distrusted: frozenset[str] = frozenset()
@@ -161,7 +95,7 @@ class Cleaner:
             root: its root element, in no namespace, names in lower case.
         """
         self._language = self._language or (parse_tag(attribute(root, "lang")[:64]) or "")
-        self._distrusted = _distrusted_languages(root)
+        self._distrusted = distrusted_languages(root)
         undo: list[list[Callable[[], None]]] = []
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -205,21 +139,25 @@ class Cleaner:
             What to do at the end tag, last first; None to pass over everything inside.
         """
         tag = local(element)
-        if tag in _SKIPPED:
+        if tag in SKIPPED:
             return None
         if tag in ("br", "wbr"):
             self._identify(element)
             if tag == "br":
                 self._writer.line_break()
             return []
-        if tag in ("img", "image", "svg", "math", "hr", "audio", "video", "object", "embed"):
-            return self._start_picture(element, tag)
-        if tag == "p" and _is_leftover(element):
+        if tag == "hr":
+            self._rule(element)
+            return None
+        if tag in EXHIBITS:
+            self._identify(element)
+            return None if self._exhibits.show(element, tag) else []
+        if tag == "p" and is_leftover(element):
             return []
         meaning = self._styles.of(element)
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             return self._start_heading(element, tag, meaning)
-        if tag in ("p", "pre") or tag in _LIKE_DIV or tag in _CONTAINERS or tag in _PARENTS:
+        if tag in ("p", "pre") or tag in LIKE_DIV or tag in CONTAINERS or tag in PARENTS:
             return self._start_block(element, tag, meaning)
         return self._start_inline(element, tag, meaning)
 
@@ -232,35 +170,29 @@ class Cleaner:
 
     # Blocks
 
+    def _rule(self, element: _Element) -> None:
+        if not self._in_heading:
+            self._writer.end_leaf()
+            self._identify(element)
+            self._writer.rule()
+
     def _inherit(self, element: _Element, meaning: Meaning) -> Callable[[], None]:
         """Lays what a block says of alignment, language and direction over what holds around it."""
         around = self._around[-1]
         align = meaning.align
         if align is None:
-            said = (element.get("align") or ("center" if element.tag == "center" else "")).lower()
-            align = {"center": "g", "middle": "g", "right": "ph", "left": "", "justify": ""}.get(said)
+            align = aligned(element)
         if align is not None:
             around = replace(around, align=align)
-        if meaning.indented and element.tag not in (
-            "body",
-            "html",
-            "ul",
-            "ol",
-            "dl",
-            "li",
-            "dd",
-            "td",
-            "th",
-            "blockquote",
-        ):
+        if meaning.indented and element.tag not in NEVER_VERSE:
             around = replace(around, verse=True)
         if meaning.keeps_lines is not None:
             around = replace(around, lines=meaning.keeps_lines)
         attributes = self._language_attributes(element)
         if attributes and element.tag not in ("html", "body"):
             around = replace(around, attributes=attributes)
-        elif "dir=" in attributes:
-            around = replace(around, attributes=' dir="rtl"' if "rtl" in attributes else "")
+        elif attributes:
+            around = replace(around, attributes=_of_whole_document(attributes))
         self._around.append(around)
         self._set_loose()
         return self._disinherit
@@ -278,7 +210,7 @@ class Cleaner:
             self._writer.fresh_line()
             return []
         undo = [self._inherit(element, replace(meaning, keeps_lines=None, indented=None))]
-        self._writer.start_leaf("h", level=_HEADINGS[tag])
+        self._writer.start_leaf("h", level=HEADINGS[tag])
         self._identify(element)
         self._in_heading += 1
         return [*undo, self._end_heading]
@@ -315,19 +247,19 @@ class Cleaner:
 
     def _container_of(self, element: _Element, tag: str) -> Block | None:
         """The container that an element becomes, None for one that only groups."""
-        if tag == "aside" and kinds_of(element) & _NOTES:
+        if tag == "aside" and kinds_of(element) & NOTES:
             return Block("aside", classes="cht")
-        if tag in _CONTAINERS:
-            return Block(_CONTAINERS[tag], attributes=_list_attributes(element) if tag == "ol" else "")
-        if tag not in _PARENTS or self._writer.container() not in _PARENTS[tag]:
+        if tag in CONTAINERS:
+            return Block(CONTAINERS[tag], attributes=list_attributes(element) if tag == "ol" else "")
+        if tag not in PARENTS or self._writer.container() not in PARENTS[tag]:
             return None
         if tag == "tr":
             parent = element.getparent()
             in_head = parent is not None and local(parent) == "thead"
             return Block("tr", level=HEADER_ROW if in_head else 0)
         if tag in ("td", "th"):
-            return Block(tag, attributes=_cell_attributes(element), classes=self._around[-1].align)
-        return Block(tag, attributes=_number_attribute(element, "value") if tag == "li" else "")
+            return Block(tag, attributes=cell_attributes(element), classes=self._around[-1].align)
+        return Block(tag, attributes=number_attribute(element, "value") if tag == "li" else "")
 
     # Inline elements
 
@@ -340,8 +272,8 @@ class Cleaner:
         if tag == "a" and not self._writer.is_inside("a"):
             return undo + self._start_link(element)
         wanted = []
-        if tag in _INLINES and not _unsaid(tag, meaning) and not self._writer.is_inside(_INLINES[tag]):
-            wanted.append((_INLINES[tag], ""))
+        if tag in INLINES and not _unsaid(tag, meaning) and not self._writer.is_inside(INLINES[tag]):
+            wanted.append((INLINES[tag], ""))
         wanted += [
             (name, "")
             for name, _ in _styled(meaning, self._writer)
@@ -370,7 +302,7 @@ class Cleaner:
         if name is None:
             return []
         target = Target(name, link.target.fragment)
-        is_note = "noteref" in kinds_of(element) or bool(_NOTE_SIGN.match(text_of(element).strip()))
+        is_note = "noteref" in kinds_of(element) or is_note_sign(text_of(element))
         if is_note:
             self._remember_sign(element, target)
         self._writer.open_inline("a", (' class="cht"' if is_note else "") + self._marks.link(target))
@@ -403,131 +335,6 @@ class Cleaner:
             attributes += f' dir="{direction}"'
         return attributes
 
-    # Pictures, formulas, rules, sound and film
-
-    def _start_picture(self, element: _Element, tag: str) -> list[Callable[[], None]] | None:
-        if tag == "hr":
-            if self._in_heading:
-                return None
-            self._writer.end_leaf()
-            self._identify(element)
-            self._writer.rule()
-            return None
-        if tag in ("audio", "video"):
-            return self._start_media(element, tag)
-        if tag in ("object", "embed"):
-            return self._start_object(element)
-        self._identify(element)
-        if tag == "math":
-            self._formula(element)
-        elif tag == "svg":
-            self._drawing(element)
-        else:
-            self._picture(attribute(element, "src") or attribute(element, "href"), _alt(element))
-        return None
-
-    def _picture(self, source: str, alt: str) -> bool:
-        picture = self._find_picture(source)
-        if picture is None:
-            if alt:
-                self._writer.open_inline("span", ' class="matanh"')
-                self._writer.text(alt)
-                self._writer.close_inline()
-            return False
-        size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-        self._writer.raw(f'<img src="hinh/{escape(picture.name)}" alt="{escape(alt)}"{size}>')
-        return True
-
-    def _find_picture(self, source: str) -> Picture | None:
-        if source.strip().lower().startswith("data:"):
-            return self._book.embedded(source.strip())
-        link = resolve(self._name, source)
-        return self._book.picture(link.target.name) if link.way is Way.INSIDE and source.strip() else None
-
-    def _drawing(self, element: _Element) -> None:
-        images = [child for child in element.iter() if local(child) == "image"]
-        alt = _svg_alt(element)
-        if images and not any(local(child) in _DRAWN for child in element.iter()):
-            for image in images[:50]:
-                self._picture(attribute(image, "href"), alt)
-                alt = ""
-            return
-        picture = self._book.drawing(element)
-        if picture is not None:
-            size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-            self._writer.raw(f'<img src="hinh/{escape(picture.name)}" alt="{escape(alt)}"{size}>')
-        else:
-            self._writer.text(" ".join(_svg_texts(element)) or alt)
-
-    def _formula(self, element: _Element) -> None:
-        source = attribute(element, "altimg")
-        formula: Formula = linear(element)
-        if source and self._find_picture(source) is not None:
-            self._picture(source, attribute(element, "alttext") or formula.text)
-            return
-        if attribute(element, "display") == "block":
-            self._writer.fresh_line()
-        self._writer.raw(f'<span class="toan">{formula.html}</span>', formula.text)
-        if attribute(element, "display") == "block":
-            self._writer.fresh_line()
-
-    def _start_media(self, element: _Element, tag: str) -> list[Callable[[], None]] | None:
-        """Sound or film of the book; where it cannot be played, what the book says instead."""
-        sources = [
-            attribute(element, "src"),
-            *(attribute(child, "src") for child in element if local(child) == "source"),
-        ]
-        for source in filter(None, sources):
-            link = resolve(self._name, source)
-            found = self._book.media(link.target.name) if link.way is Way.INSIDE else None
-            if found is not None:
-                self._writer.raw(f'<{tag} src="hinh/{escape(found[0])}" controls preload="none"></{tag}>')
-                return None
-        self._identify(element)
-        return []
-
-    def _start_object(self, element: _Element) -> list[Callable[[], None]] | None:
-        """An embedded picture; of anything else, what the book says instead."""
-        self._identify(element)
-        source = attribute(element, "data") or attribute(element, "src")
-        if attribute(element, "type").startswith("image/") and source and self._picture(source, ""):
-            return None
-        return []
-
-
-_DRAWN = words("path rect circle ellipse line polyline polygon text use foreignobject")
-
-
-def _is_leftover(element: _Element) -> bool:
-    """Whether it is the empty `o:p` that Word leaves inside its text, which is no paragraph."""
-    parent = element.getparent()
-    return (
-        not len(element)
-        and not (element.text or "").strip()
-        and parent is not None
-        and local(parent) in ("font", "span", "a", *_INLINES)
-    )
-
-
-def _svg_alt(element: _Element) -> str:
-    label = attribute(element, "aria-label")
-    if label:
-        return plain(label)[:_ALT_LENGTH]
-    for child in element.iter():
-        if local(child) in ("title", "desc"):
-            return " ".join(plain(text_of(child)).split())[:_ALT_LENGTH]
-    return ""
-
-
-def _svg_texts(element: _Element) -> Iterator[str]:
-    for child in element.iter():
-        if local(child) == "text":
-            yield line_of(child)
-
-
-def _alt(element: _Element) -> str:
-    return " ".join(plain(attribute(element, "alt")).split())[:_ALT_LENGTH]
-
 
 def _styled(meaning: Meaning, writer: Writer) -> list[tuple[str, str]]:
     """The inline elements that stand for what a style says."""
@@ -548,34 +355,8 @@ def _unsaid(tag: str, meaning: Meaning) -> bool:
     return (tag in ("i", "em") and meaning.italic is False) or (tag in ("b", "strong") and meaning.bold is False)
 
 
-def _distrusted_languages(root: _Element) -> frozenset[str]:
-    """Languages that are declared of text that is plainly Vietnamese: word processors put them anywhere."""
-    wrong = set()
-    for element in root.iter(etree.Element):
-        said = element.get("lang")
-        if said and not said.lower().startswith("vi") and said not in wrong and _VIETNAMESE.search(element.text or ""):
-            wrong.add(said)
-    return frozenset(wrong)
-
-
-def _number_attribute(element: _Element, name: str) -> str:
-    match = _NUMBER.match(element.get(name) or "")
-    return f' {name}="{int(match[1])}"' if match else ""
-
-
-def _list_attributes(element: _Element) -> str:
-    kind = element.get("type") or ""
-    return (
-        _number_attribute(element, "start")
-        + (f' type="{kind}"' if kind in ("1", "a", "A", "i", "I") else "")
-        + (" reversed" if element.get("reversed") is not None else "")
-    )
-
-
-def _cell_attributes(element: _Element) -> str:
-    attributes = ""
-    for name in ("colspan", "rowspan"):
-        match = _NUMBER.match(element.get(name) or "")
-        if match and int(match[1]) > 1:
-            attributes += f' {name}="{min(int(match[1]), _SPAN_LIMIT)}"'
-    return attributes
+def _of_whole_document(attributes: str) -> str:
+    """What a root element may say of all its text: a language of the field; any other is often wrong."""
+    direction = ' dir="rtl"' if 'dir="rtl"' in attributes else ""
+    language = next((word for word in attributes.split() if word.startswith("lang=")), "")
+    return (f" {language}" if language[6:-1].partition("-")[0] in _FIELD else "") + direction

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.archive import Archive
-from content.formats.epub._cleaning import kinds_of
+from content.formats.epub._elements import kinds_of
 from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._package import Item, Package
 from content.formats.epub._tree import child_named, line_of, local, value

@@ -11,7 +11,8 @@ from lxml.etree import _Element
 
 from content.formats.archive import Archive, MemberError
 from content.formats.epub._blocks import Block
-from content.formats.epub._cleaning import Cleaner, Marks, Picture
+from content.formats.epub._book import Marks, Picture
+from content.formats.epub._cleaning import Cleaner
 from content.formats.epub._container import Encryption
 from content.formats.epub._contents import TITLE_LENGTH, Entry
 from content.formats.epub._fixed import USUAL_SIZE, FixedCleaner, FixedPage
@@ -258,8 +259,7 @@ class Documents:
 def _picture_blocks(picture: Picture | None) -> list[Block]:
     if picture is None:
         return []
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    return [Block("p", classes="g", inner=f'<img src="hinh/{picture.name}" alt=""{size}>')]
+    return [Block("p", classes="g", inner=picture.html())]
 
 
 def _title_of(root: _Element) -> str:

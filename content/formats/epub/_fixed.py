@@ -12,7 +12,7 @@ from typing import Protocol
 from lxml import etree
 from lxml.etree import _Element
 
-from content.formats.epub._cleaning import Marks, Picture
+from content.formats.epub._book import Marks, Picture
 from content.formats.epub._fixed_css import BODY, PREFIX, SheetCleaner
 from content.formats.epub._links import Target, Way, resolve, shown_address
 from content.formats.epub._tree import local, text_of, words

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from content.formats.epub._blocks import MARK, Block, html
-from content.formats.epub._cleaning import Marks
+from content.formats.epub._book import Marks
 from content.formats.epub._contents import Entry
 from content.formats.epub._fixed_css import PREFIX
 from content.formats.epub._links import Target

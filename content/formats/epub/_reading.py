@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from content.formats.archive import Archive
 from content.formats.epub._blocks import Block
-from content.formats.epub._cleaning import Marks
+from content.formats.epub._book import Marks
 from content.formats.epub._container import declares_fixed_layout, encryption, package_name
 from content.formats.epub._contents import TITLE_LENGTH, read_contents
 from content.formats.epub._cover import find_cover

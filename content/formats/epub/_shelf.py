@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.archive import Archive, MemberError
-from content.formats.epub._cleaning import Picture
+from content.formats.epub._book import Picture
 from content.formats.epub._container import Encryption
 from content.formats.epub._fonts import kind_of, plain_font
 from content.formats.epub._picture_size import size_of

@@ -1,0 +1,69 @@
+"""What a document knows of the book around it: its pictures, and the links and anchors that all documents share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Protocol
+
+from lxml.etree import _Element
+
+from content.formats.epub._blocks import anchor_mark, link_mark
+from content.formats.epub._links import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ready to be shown: its name among the resources and its size in pixels, 0 if unknown."""
+
+    name: str
+    width: int = 0
+    height: int = 0
+
+    def html(self, alt: str = "") -> str:
+        """The picture as an element.
+
+        Args:
+            alt: what it shows, in words.
+        """
+        size = f' width="{self.width}" height="{self.height}"' if self.width and self.height else ""
+        return f'<img src="hinh/{escape(self.name)}" alt="{escape(alt)}"{size}>'
+
+
+class Surroundings(Protocol):
+    """What a document asks of the book around it."""
+
+    def picture(self, name: str) -> Picture | None:
+        """The picture of a member, None if it cannot be shown."""
+
+    def embedded(self, address: str) -> Picture | None:
+        """The picture in a `data:` address, None if it cannot be shown."""
+
+    def drawing(self, svg: _Element) -> Picture | None:
+        """The picture of an inline SVG, None if it cannot be shown."""
+
+    def media(self, name: str) -> tuple[str, str] | None:
+        """Resource name and media type of a sound or film in the book, None if it cannot be played."""
+
+    def member(self, name: str) -> str | None:
+        """The name a member of the archive really has, None if there is none."""
+
+
+@dataclass
+class Marks:
+    """The links and anchors of a whole book; a mark in the text is a number here."""
+
+    links: list[Target] = field(default_factory=list)
+    anchors: list[Target] = field(default_factory=list)
+    first_links: dict[Target, Target] = field(default_factory=dict)
+    """For a place, the first anchor from where a sign of a note leads to it."""
+
+    def link(self, target: Target) -> str:
+        """The mark of a new link."""
+        self.links.append(target)
+        return link_mark(len(self.links) - 1)
+
+    def anchor(self, place: Target) -> str:
+        """The mark of a new anchor."""
+        self.anchors.append(place)
+        return anchor_mark(len(self.anchors) - 1)

@@ -1,0 +1,112 @@
+"""Single elements of a document: what their attributes and names say, read once and in one place."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.etree import _Element
+
+from content.formats.epub._tree import local, words
+from content.formats.xml import OPS
+
+SKIPPED = words(
+    "script style head title template link meta base param source track col colgroup select textarea input "
+    "datalist iframe frame frameset noframes portal case trigger applet"
+)
+LIKE_DIV = words(
+    "html body div section article header footer main nav address center hgroup fieldset form legend optgroup "
+    "noscript blockcode search menuitem"
+)
+EXHIBITS = words("img image svg math audio video object embed")
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+CONTAINERS = {
+    "blockquote": "blockquote", "ul": "ul", "ol": "ol", "menu": "ul", "dir": "ul", "dl": "dl", "figure": "figure",
+    "figcaption": "figcaption", "details": "details", "summary": "summary", "aside": "aside", "table": "table",
+}  # fmt: skip
+PARENTS = {
+    "li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "tr": ("table",), "td": ("tr",), "th": ("tr",),
+    "caption": ("table",),
+}  # fmt: skip
+INLINES = {
+    "b": "b", "strong": "strong", "i": "i", "em": "em", "u": "u", "s": "s", "sub": "sub", "sup": "sup",
+    "small": "small", "mark": "mark", "q": "q", "cite": "cite", "abbr": "abbr", "acronym": "abbr", "code": "code",
+    "tt": "code", "kbd": "code", "samp": "code", "var": "i", "dfn": "i", "strike": "s", "del": "s", "ins": "u",
+    "ruby": "ruby", "rt": "rt", "rp": "rp",
+}  # fmt: skip
+NOTES = frozenset({"footnote", "rearnote", "endnote", "note"})
+NEVER_VERSE = words("body html ul ol dl li dd td th blockquote")
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(-?\d{1,9})\s*$")
+_SPAN_LIMIT = 1_000
+_NOTE_SIGN = re.compile(r"^[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,4})[\])]?$", re.IGNORECASE)
+_ALIGNED = {"center": "g", "middle": "g", "right": "ph", "left": "", "justify": ""}
+
+
+def attribute(element: _Element, name: str) -> str:
+    """The value of an attribute, "" if the element has none."""
+    return str(element.get(name) or "")
+
+
+def kinds_of(element: _Element) -> frozenset[str]:
+    """What `epub:type` says an element is (EPUB Structural Semantics), in lower case."""
+    said = element.get(f"{{{OPS}}}type")
+    return frozenset(str(said).lower().split()) if said else frozenset()
+
+
+def aligned(element: _Element) -> str | None:
+    """The class for how HTML itself aligns an element (`align`, `center`), None if it does not say."""
+    said = element.get("align") or ("center" if element.tag == "center" else "")
+    return _ALIGNED.get(str(said).lower())
+
+
+def is_note_sign(text: str) -> bool:
+    """Whether the text of a link is the sign of a note: `1`, `[12]`, `*`, `a`."""
+    return _NOTE_SIGN.match(text.strip()) is not None
+
+
+def is_leftover(element: _Element) -> bool:
+    """Whether it is the empty `o:p` that Word leaves inside its text, which is no paragraph."""
+    parent = element.getparent()
+    return (
+        not len(element)
+        and not (element.text or "").strip()
+        and parent is not None
+        and local(parent) in ("font", "span", "a", *INLINES)
+    )
+
+
+def distrusted_languages(root: _Element) -> frozenset[str]:
+    """Languages that are declared of text that is plainly Vietnamese: word processors put them anywhere."""
+    wrong = set()
+    for element in root.iter(etree.Element):
+        said = element.get("lang")
+        if said and not said.lower().startswith("vi") and said not in wrong and _VIETNAMESE.search(element.text or ""):
+            wrong.add(said)
+    return frozenset(wrong)
+
+
+def number_attribute(element: _Element, name: str) -> str:
+    """An attribute that is a whole number, to be written out; "" for any other."""
+    match = _NUMBER.match(element.get(name) or "")
+    return f' {name}="{int(match[1])}"' if match else ""
+
+
+def list_attributes(element: _Element) -> str:
+    """Where and how an ordered list counts, as attributes to be written out."""
+    kind = element.get("type") or ""
+    return (
+        number_attribute(element, "start")
+        + (f' type="{kind}"' if kind in ("1", "a", "A", "i", "I") else "")
+        + (" reversed" if element.get("reversed") is not None else "")
+    )
+
+
+def cell_attributes(element: _Element) -> str:
+    """How far a cell spans, bounded, as attributes to be written out."""
+    attributes = ""
+    for name in ("colspan", "rowspan"):
+        match = _NUMBER.match(element.get(name) or "")
+        if match and int(match[1]) > 1:
+            attributes += f' {name}="{min(int(match[1]), _SPAN_LIMIT)}"'
+    return attributes

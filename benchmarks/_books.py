@@ -16,7 +16,7 @@ _SPOT = 6
 """Pixels of a spot's side; JPEG at quality 80 then takes about so many bytes a pixel:"""
 _BYTES_A_PIXEL = 0.268
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_WORDS = """
+WORDS = """
     ba bà bản bờ cá cây chợ chữ con cơm dân dưới đất đêm đường em gạo gà giữa hát học hoa hồ khói làng lửa lúa mẹ mưa
     mường nắng nước ngày người nhà nhớ núi ông quê ruộng rừng sách sông suối thơ tiếng trăng trên tre trời vườn xa xuân
 """
@@ -58,7 +58,7 @@ def make_book(number: int, *, size: int) -> bytes:
 def _chapter(chance: random.Random, number: int, letters: int) -> str:
     paragraphs = []
     while letters > 0:
-        words = chance.choices(_WORDS.split(), k=chance.randint(30, 120))
+        words = chance.choices(WORDS.split(), k=chance.randint(30, 120))
         paragraphs.append(f"<p>{' '.join(words).capitalize()}.</p>")
         letters -= len(paragraphs[-1].encode())
     picture = f'<p><img src="h{number}.jpg" alt="Hình {number}"/></p>' if number <= PICTURES else ""

@@ -1,0 +1,84 @@
+"""`titles`: how long a search over 20,000 titles takes, from the question to the first page of results."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from datetime import date
+from pathlib import Path
+
+from appliance.clock import SystemClock
+from appliance.opening import open_library
+from benchmarks._books import WORDS
+from benchmarks._harness import Result, Row, work_folder
+from content.catalogue import Catalogue, Publication, add, local_pack_version
+from content.library import Library
+from content.records import Creator, Kind, Record, RecordId, Subjects
+from content.search import rank_titles
+
+RECORDS = 20_000
+QUESTIONS = 60
+PAGE_SIZE = 24
+STEP = 2_000
+
+
+def run(data: Path | None, *, records: int = RECORDS, questions: int = QUESTIONS) -> Result:
+    """Measures a library of made records.
+
+    Args:
+        data: not used: titles of real libraries are too few.
+    """
+    del data
+    chance = random.Random(1)  # noqa: S311 no secret
+    clock = SystemClock()
+    with work_folder() as folder:
+        library = open_library(folder / "library", clock)
+        titles = _fill(library, chance, records)
+        today = clock.now().today
+        took = [_ask(library, _question(chance, titles), today) for _ in range(questions)]
+        library.close()
+    figures = {"half of the questions within": 50, "nine of ten within": 90}
+    cuts = statistics.quantiles(took, n=100, method="inclusive")
+    rows = [
+        Row(row=f"{records} records: {name}", unit="ms", ours=round(cuts[percent - 1] * 1_000, 3))
+        for name, percent in figures.items()
+    ]
+    return Result("titles", tuple(rows))
+
+
+def _fill(library: Library, chance: random.Random, count: int) -> list[str]:
+    """Adds records; returns their titles."""
+    words = WORDS.split()
+    titles = [" ".join(chance.choices(words, k=chance.randint(2, 9))).capitalize() for _ in range(count)]
+    now = SystemClock().now()
+    for start in range(0, count, STEP):
+        with library.write() as tx:
+            version = local_pack_version(tx)
+            for number, title in enumerate(titles[start : start + STEP], start):
+                record = Record(
+                    id=RecordId(f"local-bench/{number:08d}"),
+                    kind=Kind.BOOK,
+                    title=title,
+                    creators=(Creator(" ".join(chance.choices(words, k=3)).title()),),
+                    subjects=Subjects(keywords=(chance.choice(words), chance.choice(words))),
+                )
+                add(tx, Publication(record=record), pack_version=version, now=now)
+    return titles
+
+
+def _question(chance: random.Random, titles: list[str]) -> str:
+    """One to three words that stand together in some title."""
+    words = chance.choice(titles).lower().split()
+    length = min(len(words), chance.randint(1, 3))
+    start = chance.randint(0, len(words) - length)
+    return " ".join(words[start : start + length])
+
+
+def _ask(library: Library, question: str, today: date) -> float:
+    """Seconds that a question takes, as the page of search asks it."""
+    started = time.perf_counter()
+    catalogue = Catalogue(library.read(), today)
+    keys = rank_titles(question, catalogue.titles())
+    catalogue.entries(keys[:PAGE_SIZE])
+    return time.perf_counter() - started

@@ -1,0 +1,36 @@
+"""Guards `./dev bench titles`: every question is taken from a title, so something is found, and the shape holds."""
+
+from __future__ import annotations
+
+import random
+
+from appliance.clock import SystemClock
+from appliance.opening import open_library
+from benchmarks import titles
+from benchmarks._harness import ROOT, work_folder
+from content.catalogue import Catalogue
+from content.search import rank_titles
+
+
+def test_tiny_run_tells_two_times() -> None:
+    found = titles.run(None, records=30, questions=5).as_json()
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert [row["row"] for row in rows] == [
+        "30 records: half of the questions within",
+        "30 records: nine of ten within",
+    ]
+    assert all(row["unit"] == "ms" and row["ours"] > 0 and row["peer"] is None for row in rows)
+
+
+def test_every_question_finds_something() -> None:
+    chance = random.Random(7)  # noqa: S311 no secret
+    with work_folder() as folder:
+        assert folder.is_relative_to(ROOT)
+        library = open_library(folder / "library", SystemClock())
+        made = titles._fill(library, chance, 30)
+        catalogue = Catalogue(library.read(), SystemClock().now().today)
+        known = catalogue.titles()
+        library.close()
+    assert len(known) == 30
+    assert all(rank_titles(titles._question(chance, made), known) for _ in range(20))

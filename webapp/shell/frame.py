@@ -140,7 +140,7 @@ class Renderer:
         return Frame(
             language=translations.spoken(),
             title=f"{page.title} · {self._name}" if page.title else f"{self._name} {self._place}".strip(),
-            is_home=visit.address.noun is Noun.HOME,
+            is_home=visit.address.noun is Noun.HOME and page.status == 200,
             name=self._name,
             place=self._place,
             cloth=page.cloth,

@@ -174,7 +174,7 @@ def _spine(spine: _Element, package: Package, limits: ReadLimits) -> Iterator[Sp
 def _readable(item: Item | None, package: Package) -> Item | None:
     """The item, or the first of its fallbacks that is a document or a picture (EPUB 3.3 §3.5)."""
     for _ in range(_FALLBACKS):
-        if item is None or item.is_document or (item.is_picture and not item.fallback):
+        if item is None or item.is_document or item.is_picture:
             return item
         item = package.items.get(item.fallback)
     return None

@@ -194,12 +194,13 @@ class Styles:
         rules = [(order, rule) for order, sheet in enumerate(sheets) for rule in sheet.rules]
         rules.sort(key=lambda pair: (pair[1].weight[:3], pair[0], pair[1].weight[3]))
         self._rules = [rule for _, rule in rules]
+        self._asks_for_ids = any(rule.last.name for rule in self._rules)
         self._known: dict[tuple[str, str, str], tuple[Meaning, list[_Rule]]] = {}
 
     def of(self, element: _Element) -> Meaning:
         """What style sheets and the style attribute say of an element."""
         tag, classes, name = str(element.tag), element.get("class") or "", element.get("id") or ""
-        key = (tag, classes, name if any(rule.last.name for rule in self._rules) else "")
+        key = (tag, classes, name if self._asks_for_ids else "")
         if key not in self._known:
             self._known[key] = self._match(tag, frozenset(classes.split()), name)
         meaning, candidates = self._known[key]

@@ -17,7 +17,6 @@ from content.formats.epub._habits import is_drop_cap, paragraphs, tidy
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
-_ETH = str.maketrans({"\u00d0": "\u0110", "\u0189": "\u0110"})
 _LONG_PARAGRAPH = 12_000
 _CONTAINERS_DEEP = 24
 _INLINES_DEEP = 24
@@ -29,9 +28,9 @@ def plain(text: str) -> str:
     """Text as it is shown: NFC, nothing invisible, the Vietnamese Đ for letters that look like it."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if not text.isascii():
-        text = text.translate(_ETH)
-    return _UNSEEN.sub("", text)
+    if "\u00d0" in text or "\u0189" in text:
+        text = text.replace("\u00d0", "\u0110").replace("\u0189", "\u0110")
+    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
 
 
 @dataclass(slots=True)

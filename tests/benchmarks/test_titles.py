@@ -12,13 +12,14 @@ from content.catalogue import Catalogue
 from content.search import rank_titles
 
 
-def test_tiny_run_tells_two_times() -> None:
+def test_tiny_run_tells_how_long_and_how_busy() -> None:
     found = titles.run(None, records=30, questions=5).as_json()
     rows = found["rows"]
     assert isinstance(rows, list)
     assert [row["row"] for row in rows] == [
         "30 records: half of the questions within",
         "30 records: nine of ten within",
+        "30 records: processor, half within",
     ]
     assert all(row["unit"] == "ms" and row["ours"] > 0 and row["peer"] is None for row in rows)
 

@@ -69,7 +69,7 @@ def join(base: str, path: str) -> str:
         return base
     if path.startswith("/"):
         return posixpath.normpath(path).lstrip("/")
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), path)).lstrip("/")
     while joined.startswith("../"):
         joined = joined[3:]
     return "" if joined in (".", "..") else joined

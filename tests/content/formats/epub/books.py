@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tinycss2
@@ -28,12 +28,13 @@ OWN_CLASSES = words("g ph th x ng cht ngoai matanh toan bangcuon")
 LINK = re.compile(r"^(?:(\d+)|(\d*)#(.+))$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Book:
     """A book that was read, and the folder it was written into."""
 
     extract: Extract
     folder: Path
+    _trees: dict[int, HtmlElement] = field(default_factory=dict)
 
     def html(self, number: int) -> str:
         """The HTML of a part."""
@@ -41,7 +42,9 @@ class Book:
 
     def tree(self, number: int) -> HtmlElement:
         """The same, parsed."""
-        return lxml_html.fragment_fromstring(self.html(number), create_parent="div")
+        if number not in self._trees:
+            self._trees[number] = lxml_html.fragment_fromstring(self.html(number), create_parent="div")
+        return self._trees[number]
 
     @property
     def whole(self) -> str:

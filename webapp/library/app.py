@@ -15,7 +15,6 @@ from webapp.library import (
     complaint,
     contents,
     file,
-    help as help_pages,
     home,
     inside,
     part,
@@ -25,10 +24,14 @@ from webapp.library import (
     search,
     shelf,
 )
+from webapp.library import (
+    help as help_pages,
+)
 from webapp.library.visit import visit_maker
 from webapp.shell.frame import Renderer
 from webapp.shell.room import Room
-from webapp.shell.static_files import StaticFiles
+from webapp.shell.static_files import FONT, StaticFiles
+from webapp.shell.styles import Styles
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = (
@@ -59,12 +62,14 @@ def create_app(
     """
     app = Flask("webapp.library", static_folder=None, template_folder=None)
     static = StaticFiles()
+    styles = Styles({FONT: static[FONT].path})
     Room(
         app,
         PAGES,
         make_visit=visit_maker(library, clock=clock, letters=letters),
-        renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static),
+        renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static, styles=styles),
         static=static,
+        styles=styles,
         events=events,
     )
     return app

@@ -63,9 +63,7 @@ def send_complaint(visit: Visit) -> Page | Response:
     elif len(text) > TEXT_MAX:
         fault = too_long()
     else:
-        letter = Letter(
-            kind=LetterKind.COMPLAINT, text=text, record=shown.record.id, reason=ComplaintReason(reason)
-        )
+        letter = Letter(kind=LetterKind.COMPLAINT, text=text, record=shown.record.id, reason=ComplaintReason(reason))
         fault, status = send(visit.letters, letter), 503
     if fault:
         return _form(visit, shown, text=text, reason=reason, fault=fault, status=status)
@@ -83,9 +81,7 @@ def _book(shown: Shown, visit: Visit) -> Link:
     return Link(visit.record_link(shown.record.kind, shown.record.id), kind_word(shown.record.kind))
 
 
-def _form(
-    visit: Visit, shown: Shown, *, text: str = "", reason: str = "", fault: str = "", status: int = 200
-) -> Page:
+def _form(visit: Visit, shown: Shown, *, text: str = "", reason: str = "", fault: str = "", status: int = 200) -> Page:
     look = KINDS[shown.record.kind]
     view = ComplaintView(
         book=_book(shown, visit),
@@ -97,6 +93,4 @@ def _form(
         fault=fault,
         action=visit.record_link(shown.record.kind, shown.record.id, Noun.COMPLAINT),
     )
-    return Page(
-        view=view, title=gettext("Báo lỗi tài liệu"), status=status, cloth=look.cloth, motif=look.motif
-    )
+    return Page(view=view, title=gettext("Báo lỗi tài liệu"), status=status, cloth=look.cloth, motif=look.motif)

@@ -85,6 +85,4 @@ def _depth(depth: int) -> int:
 
 
 def _link(part: int, place: str, shown: Shown, visit: Visit) -> str:
-    return visit.link(
-        Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=part, place=place)
-    )
+    return visit.link(Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=part, place=place))

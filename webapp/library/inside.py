@@ -94,7 +94,8 @@ def _heading(query: str, total: int) -> str:
 
 def _hits(passages: Iterable[Passage], query: str) -> list[Passage]:
     """Passages with the whole phrase; where none has it, those with all its words. In reading order."""
-    whole, scattered = [], []
+    whole: list[Passage] = []
+    scattered: list[Passage] = []
     for passage in passages:
         spans = find_all(passage.text, query)
         if spans:

@@ -170,9 +170,7 @@ def _kind(said: Record, visit: Visit) -> Link:
 
 
 def _creator(creator: Creator, visit: Visit) -> Link:
-    return Link(
-        visit.link(Address(noun=Noun.SEARCH, query=creator.name)), creator.name, hint=role_word(creator.role)
-    )
+    return Link(visit.link(Address(noun=Noun.SEARCH, query=creator.name)), creator.name, hint=role_word(creator.role))
 
 
 def _subject(word: str, visit: Visit) -> Link:

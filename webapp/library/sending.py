@@ -26,9 +26,7 @@ def send_bytes(request: Request, body: bytes, *, media_type: str, cache: str) ->
     return protect(Response(body, 200, headers, content_type=media_type), FILE_POLICY)
 
 
-def send_blob(
-    request: Request, path: Path, digest: str, *, media_type: str, cache: str, policy: str
-) -> Response:
+def send_blob(request: Request, path: Path, digest: str, *, media_type: str, cache: str, policy: str) -> Response:
     """Sends a blob, or the range of it that is asked for (RFC 9110 §13.2.2, §14).
 
     Args:

@@ -18,7 +18,7 @@ from content.trusted_time import Clock
 from content.usage import LetterSink
 from webapp.shell import preferences
 from webapp.shell import room as shell
-from webapp.shell.answers import redirect
+from webapp.shell.answers import MovedError
 from webapp.shell.frame import Visit as ShellVisit
 
 PAGE_SIZE = 24
@@ -52,14 +52,14 @@ class Visit(ShellVisit):
 
         Raises:
             NotFound, Gone: it is not visible; Gone when it was here once.
-            HTTPException: with a way to the right address when the address names another kind.
+            MovedError: the address names another kind.
         """
         record = self.address.record
         found = self.catalogue.shown(record) if record else None
         if record is None or found is None:
             abort(410 if record and self.catalogue.was_held(record) else 404)
         if found.record.kind is not self.address.kind:
-            abort(redirect(self.link(replace(self.address, kind=found.record.kind)), 301))
+            raise MovedError(self.link(replace(self.address, kind=found.record.kind)))
         return found
 
 

@@ -58,9 +58,12 @@ RIGHTS = {
     RightsClass.CC_BY_NC: marked("Đọc, chép, in, sửa đều được, đừng bán. Nhớ ghi tên người viết. (CC BY-NC)"),
     RightsClass.CC_BY_ND: marked("Đọc, chép, in đều được, đừng sửa. Nhớ ghi tên người viết. (CC BY-ND)"),
     RightsClass.CC_BY_NC_SA: marked(
-        "Đọc, chép, in, sửa đều được, đừng bán. Nhớ ghi tên người viết. Bản sửa cũng phải cho dùng như vậy. (CC BY-NC-SA)"
+        "Đọc, chép, in, sửa đều được, đừng bán. Nhớ ghi tên người viết. "
+        "Bản sửa cũng phải cho dùng như vậy. (CC BY-NC-SA)"
     ),
-    RightsClass.CC_BY_NC_ND: marked("Đọc, chép, in đều được, đừng bán, đừng sửa. Nhớ ghi tên người viết. (CC BY-NC-ND)"),
+    RightsClass.CC_BY_NC_ND: marked(
+        "Đọc, chép, in đều được, đừng bán, đừng sửa. Nhớ ghi tên người viết. (CC BY-NC-ND)"
+    ),
     RightsClass.LICENSED: marked("Thư viện được phép cho đọc ở đây. Không chép, không bán."),
     RightsClass.LIBRARY_EXCEPTION: marked("Thư viện được cho đọc ở đây. Không chép, không bán."),
     RightsClass.ACCESSIBLE_COPY: marked("Bản dành cho người khó đọc chữ in. Không chép, không bán."),
@@ -112,12 +115,12 @@ def language_attribute(tag: str) -> str:
 
 def is_tai(tag: str) -> bool:
     """Whether a language is one of the Thái peoples' of Sơn La."""
-    return tag.split("-")[0] in {"blt", "twh", "tai"}
+    return tag.partition("-")[0] in {"blt", "twh", "tai"}
 
 
 def is_hmong(tag: str) -> bool:
     """Whether a language is Mông."""
-    return tag.split("-")[0] in {"hmn", "mww", "hnj"}
+    return tag.partition("-")[0] in {"hmn", "mww", "hnj"}
 
 
 def is_known(tag: str) -> bool:

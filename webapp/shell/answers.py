@@ -11,6 +11,19 @@ from webapp.shell.conditions import accepts_gzip, has_failed, is_current
 from webapp.shell.headers import FRESH, IMMUTABLE, PAGE_POLICY, PRIVATE, protect
 from webapp.shell.static_files import StaticFile
 
+
+class MovedError(Exception):
+    """What was asked for has another address.
+
+    Args:
+        target: that address.
+    """
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
+
+
 GZIP_LEVEL = 6
 PACKED_FROM = 200
 """Bytes under which gzip does not pay."""

@@ -16,6 +16,7 @@ from webapp.shell import static_files, translations
 from webapp.shell.headers import PAGE_POLICY
 from webapp.shell.icons import icon, put_symbols
 from webapp.shell.preferences import Preference, carrying
+from webapp.shell.styles import Styles
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "blt": "ꪁꪫꪱꪣ ꪼꪕ", "hmn": "Hmoob"}
 """Each in its own words."""
@@ -100,7 +101,6 @@ class Frame:
     cloth: str
     motif: str
     style: str
-    preference_style: str
     script: str
     here: str
     chosen: str
@@ -122,11 +122,14 @@ class Renderer:
         name, place: what stands at the head of every page.
     """
 
-    def __init__(self, templates: Path, *, name: str, place: str, static: static_files.StaticFiles) -> None:
+    def __init__(
+        self, templates: Path, *, name: str, place: str, static: static_files.StaticFiles, styles: Styles
+    ) -> None:
         self._environment = environment(templates)
         self._name = name
         self._place = place
         self._static = static
+        self._styles = styles
 
     def render(self, page: Page, visit: Visit) -> str:
         """The whole page as HTML, in the language spoken."""
@@ -136,17 +139,18 @@ class Renderer:
 
     def _frame(self, page: Page, visit: Visit) -> Frame:
         chosen = visit.carried
-        style = Address(noun=Noun.PREFERENCE_STYLE).path
+        title = page.title
+        if visit.address.page > 1:
+            title += f" · {translations.gettext('trang %(page)s') % {'page': visit.address.page}}"
         return Frame(
             language=translations.spoken(),
-            title=f"{page.title} · {self._name}" if page.title else f"{self._name} {self._place}".strip(),
+            title=f"{title} · {self._name}" if page.title else f"{self._name} {self._place}".strip(),
             is_home=visit.address.noun is Noun.HOME and page.status == 200,
             name=self._name,
             place=self._place,
             cloth=page.cloth,
             motif=page.motif,
-            style=self._static[static_files.STYLE].path,
-            preference_style=carrying(style, chosen) if chosen else style,
+            style=self._styles.link(chosen),
             script=self._static[static_files.SCRIPT].path,
             here=str(visit.address),
             chosen=chosen.cookie if chosen else "",

@@ -1,6 +1,6 @@
 """What a reader chooses: size of letters and ground. Kept in one cookie that holds nothing else, or in the address.
 
-A page is one file for all readers. Only the small sheet `/tuy-chon.css` differs; it is chosen by the cookie
+A page is one file for all readers. Only its style sheet `/tuy-chon.css` differs; it is chosen by the cookie
 `chu=<size>.<ground>`, or where cookies are off by `?co=<size>&nen=<ground>`.
 """
 
@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from content.addresses import Address, Noun, parse
-from webapp.shell import static_files
 
 COOKIE = "chu"
 COOKIE_SECONDS = 365 * 24 * 3600
-SIZES = {1: ".94rem", 2: "1.05rem", 3: "1.3rem", 4: "1.6rem"}
-"""Of the letters of a book: 17, 19, 23 and 29 px on a phone that is set as usual."""
+SIZES = ("1", "2", "3", "4")
 GROUNDS = ("tu", "sang", "toi", "nang")
 """As the phone is set, daylight, night, in the sun."""
 _FIELD = re.compile(r"^([1-4])\.(tu|sang|toi|nang)$")
-_CHOSEN = "{background:#14172b;background:var(--muc);color:#fff;color:var(--giay);font-weight:700}"
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Preference:
     def with_choice(self, size: str, ground: str) -> Preference:
         """As a reader just chose; what is not there, or unknown, stays."""
         return Preference(
-            int(size) if size in {str(known) for known in SIZES} else self.size,
+            int(size) if size in SIZES else self.size,
             ground if ground in GROUNDS else self.ground,
         )
 
@@ -82,21 +79,3 @@ def return_address(text: str) -> str:
     plain = urlsplit(text)
     address = None if plain.scheme or plain.netloc else parse(text)
     return without(str(address)) if address and address.noun is not Noun.PREFERENCE else Address(noun=Noun.HOME).path
-
-
-def sheet(preference: Preference | None) -> str:
-    """The style sheet of a choice: only what differs from the sheet of every page."""
-    if preference is None:
-        return ""
-    chosen = [f'.bang button[value="{value}"]' for value in (str(preference.size), preference.ground)]
-    letters = f".chu{{font-size:{SIZES[preference.size]}}}"
-    marks = f"{','.join(chosen)}{_CHOSEN}{','.join(f'{one}:before' for one in chosen)}{{content:'✓ '}}"
-    ground = "" if preference.ground == "tu" else static_files.ground(preference.ground)
-    offered = "" if preference.ground == "tu" else _other_grounds(preference.ground)
-    return ground + letters + marks + offered
-
-
-def _other_grounds(ground: str) -> str:
-    """At the foot of a page, the grounds that are not chosen."""
-    shown = ",".join(f'.chan button[value="{name}"]' for name in ("sang", "toi", "nang") if name != ground)
-    return f'{shown}{{display:block}}.chan button[value="{ground}"]{{display:none}}'

@@ -23,18 +23,21 @@ from werkzeug.exceptions import HTTPException
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES, Address, Noun, parse
 from content.usage import Event, EventSink
 from webapp.shell import preferences
-from webapp.shell.answers import redirect, send_static, send_text
+from webapp.shell.answers import MovedError, redirect, send_static, send_text
 from webapp.shell.errors import error_page, fault_number
 from webapp.shell.forms import FORM_BYTES, came_from_us
 from webapp.shell.frame import Page, Renderer, Visit
 from webapp.shell.headers import FRESH, PRIVATE, protect
 from webapp.shell.static_files import StaticFiles
-from webapp.shell.translations import offered, speaking
+from webapp.shell.styles import Styles
+from webapp.shell.translations import offered, speaking, spoken
 
 log = logging.getLogger(__name__)
 V = TypeVar("V", bound=Visit)
 MakeVisit = Callable[[Address, Request, preferences.Preference | None], V]
 CSS = "text/css; charset=utf-8"
+STYLE_CACHE = "private, max-age=31536000"
+"""A new release names its sheet anew; another choice is another cookie, which Vary tells apart."""
 NOT_COUNTED = frozenset({Noun.STATIC, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.PICTURE})
 RETRY_SECONDS = "5"
 
@@ -74,12 +77,14 @@ class Room(Generic[V]):
         make_visit: MakeVisit[V],
         renderer: Renderer,
         static: StaticFiles,
+        styles: Styles,
         events: EventSink,
     ) -> None:
         self._views: dict[tuple[Noun, str], Callable[[V], Page | Response]] = {}
         self._make_visit = make_visit
         self._renderer = renderer
         self._static = static
+        self._styles = styles
         self._events = events
         for one in pages:
             app.register_blueprint(one)
@@ -98,8 +103,10 @@ class Room(Generic[V]):
         with speaking(address.language if address else _language(target)):
             try:
                 response = self._open(target, address)
+            except MovedError as error:
+                response = redirect(error.target, 301, cache=FRESH)
             except HTTPException as error:
-                response = self._error(address, error.code or 500, error)
+                response = self._error(address, error.code or 500)
             except sqlite3.OperationalError as error:
                 response = self._fault(address, error, status=503)
             except Exception as error:  # noqa: BLE001 the edge: whatever happened, the reader gets a page
@@ -107,12 +114,14 @@ class Room(Generic[V]):
         return response
 
     def _open(self, target: str, address: Address | None) -> Response:
+        if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+            return self._error(address, 400)  # RFC 9112 §3.2
         if address is None:
             return self._elsewhere(target)
         if address.noun is Noun.STATIC:
             return self._static_file(address)
         if address.noun is Noun.PREFERENCE_STYLE:
-            return self._preference_style(target)
+            return self._style_sheet(target)
         if address.language not in offered():
             return redirect(str(address.in_language(DEFAULT_LANGUAGE)), 302)
         if address.noun is Noun.PREFERENCE and request.method == "POST":
@@ -162,11 +171,9 @@ class Room(Generic[V]):
             )
         )
 
-    def _error(self, address: Address | None, status: int, error: HTTPException | None = None) -> Response:
-        if error is not None and error.response is not None:
-            return protect(Response(error.response.get_data(), error.response.status_code, error.response.headers))
+    def _error(self, address: Address | None, status: int) -> Response:
         shown = address if address and address.language in offered() else None
-        visit = Visit(address=shown or Address(noun=Noun.HOME, language=_spoken_prefix(address)), request=request)
+        visit = Visit(address=shown or Address(noun=Noun.HOME, language=spoken()), request=request)
         page = error_page(status, visit, number=fault_number() if status == 500 else "")
         body = self._renderer.render(page, visit).encode("utf-8", "replace")
         response = send_text(request, body, status=status, cache=PRIVATE if status >= 500 else FRESH)
@@ -211,17 +218,16 @@ class Room(Generic[V]):
             return response
         return send_static(request, file)
 
-    def _preference_style(self, target: str) -> Response:
+    def _style_sheet(self, target: str) -> Response:
         if request.method not in {"GET", "HEAD"}:
             response = self._error(None, 405)
             response.headers["Allow"] = "GET, HEAD"
             return response
         by_address = preferences.from_query(target.partition("?")[2])
         chosen = by_address or preferences.from_cookie(request.cookies.get(preferences.COOKIE))
-        response = send_text(
-            request, preferences.sheet(chosen).encode(), media_type=CSS, cache="private, max-age=86400"
-        )
-        response.headers["Vary"] = "Cookie, Accept-Encoding"
+        sheet = self._styles.sheet(chosen)
+        response = send_text(request, sheet.body, media_type=CSS, cache=STYLE_CACHE, packed=sheet.packed)
+        response.headers["Vary"] = "Accept-Encoding, Cookie"
         return response
 
 
@@ -255,9 +261,3 @@ def _target(asked: Request) -> str:
 def _language(target: str) -> str:
     word = target.partition("?")[0].split("/")[1]
     return word if word in LANGUAGES else DEFAULT_LANGUAGE
-
-
-def _spoken_prefix(address: Address | None) -> str:
-    from webapp.shell.translations import spoken  # noqa: PLC0415
-
-    return spoken() if address is None or address.language not in offered() else address.language

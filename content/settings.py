@@ -17,6 +17,7 @@ from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenEx
 from content.errors import ContentError
 
 Schema = TypeVar("Schema")
+KEY_DEPTH = 200
 ALIAS = "alias"
 """Key of a dataclass field's metadata: the name it has in TOML where Python has the word for itself (`class`)."""
 
@@ -42,6 +43,9 @@ def load(schema: type[Schema], text: str) -> Schema:
     Raises:
         SettingsError: it is no TOML, has unknown keys, or values of the wrong type.
     """
+    if any(line.split("=", 1)[0].count(".") > KEY_DEPTH for line in text.splitlines()):
+        # The time that tomllib takes grows with the square of a key's depth.
+        raise SettingsError((f"not TOML for us: a key with more than {KEY_DEPTH} dots",))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

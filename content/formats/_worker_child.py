@@ -14,6 +14,7 @@ from content.formats._worker_isolation import limit_child, restrict_files
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 
 EXIT_MEMORY = 77
+EXIT_NO_ROOM = 78
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -38,6 +39,8 @@ def read_and_exit(
         status = 0
     except MemoryError:
         status = EXIT_MEMORY
+    except OSError as error:
+        status = EXIT_NO_ROOM if error.errno in _NO_ROOM else status
     finally:
         os._exit(status)
 

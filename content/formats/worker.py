@@ -29,7 +29,7 @@ from typing import Any, Self
 from content.errors import ContentError
 from content.formats import READERS, _worker_main
 from content.formats._worker_answer import AnswerError, read_answer
-from content.formats._worker_child import EXIT_MEMORY
+from content.formats._worker_child import EXIT_MEMORY, EXIT_NO_ROOM
 from content.formats._worker_isolation import Isolation
 from content.formats.reading import Extract, ReadLimits, Refusal, RefusedError
 
@@ -176,6 +176,8 @@ class Worker:
             return RefusedError(Refusal.TOO_SLOW, f"more than {self._limits.seconds:g} s of computing")
         if status == EXIT_MEMORY or peak > self._limits.memory * _NEAR_LIMIT:
             return RefusedError(Refusal.TOO_MUCH_MEMORY, f"ended with {peak} bytes of memory")
+        if status == EXIT_NO_ROOM:
+            return RefusedError(Refusal.NO_SPACE, "no room for what was read")
         name = signal.Signals(-status).name if status < 0 else f"exit {status}"
         return RefusedError(Refusal.WORKER_DIED, f"ended by {name}")
 

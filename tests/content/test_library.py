@@ -1,4 +1,4 @@
-"""Guards the library on disk: what opening it makes and refuses, one writer at a time, readers that see commits only."""
+"""Guards the library on disk: what opening it makes and refuses, one writer at a time, readers that see commits."""
 
 from __future__ import annotations
 

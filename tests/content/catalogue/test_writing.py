@@ -1,4 +1,4 @@
-"""Guards writing: everything of a record goes in and comes out, descriptions change with a revision, large ones in steps."""
+"""Guards writing: everything of a record goes in and comes out; descriptions change by revisions."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def test_staged_publication_that_is_dropped_leaves_nothing(library: Library) -> 
     assert staged_records(library.read()) == [key]
     with library.write() as tx:
         freed = set(drop_staged(tx, key))
-    assert freed == {row for row in _blobs(whole)}
+    assert freed == _blobs(whole)
     for table in ("record", "part", "passage", "holding", "shown"):
         assert library.read().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table  # noqa: S608 ours
 

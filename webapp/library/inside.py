@@ -79,7 +79,7 @@ def inside(visit: Visit) -> Page:
     )
     return Page(
         view=view,
-        title=f"{gettext('Tìm trong sách này')} · {one_line(said.title, TITLE_IN_HEAD)}",
+        title=" · ".join((gettext("Tìm trong sách này"), one_line(said.title, TITLE_IN_HEAD))),
         found=bool(hits) if query else None,
         is_open=not said.rights.is_restricted,
     )

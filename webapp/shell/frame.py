@@ -141,7 +141,8 @@ class Renderer:
         chosen = visit.carried
         title = page.title
         if visit.address.page > 1:
-            title += f" · {translations.gettext('trang %(page)s') % {'page': visit.address.page}}"
+            page_words = translations.gettext("trang %(page)s") % {"page": visit.address.page}
+            title = f"{title} · {page_words}"
         return Frame(
             language=translations.spoken(),
             title=f"{title} · {self._name}" if page.title else f"{self._name} {self._place}".strip(),

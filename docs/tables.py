@@ -64,7 +64,8 @@ def commands() -> str:
     """The help page of every command."""
     import tusach  # noqa: PLC0415 the composition root; it is imported by nothing that runs
 
-    root = click.Context(tusach.main, info_name="tusach", terminal_width=WIDTH)
+    given = dict(tusach.main.context_settings)  # -h, say, is a help option of every command
+    root = click.Context(tusach.main, info_name="tusach", terminal_width=WIDTH, **given)
     pages = [_help("tusach", root)]
     for name in tusach.main.list_commands(root):
         command = tusach.main.get_command(root, name)

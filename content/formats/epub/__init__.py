@@ -9,6 +9,7 @@ publisher, but these of our own:
 | `g` | p, headings, td | centred; a paragraph that is only a picture |
 | `ph` | p, headings, td | at the right: a signature, a date |
 | `th` | p | moved in: verse (one `br` a line) or a quotation |
+| `x` | p, beside `th` | follows the piece of the poem above without a gap |
 | `ng` | hr | a break between scenes, shown as blank space |
 | `bangcuon` | div | around a table; scrolls sideways within itself |
 | `cht` | a, aside | a sign of a note (big enough to touch), and the note |

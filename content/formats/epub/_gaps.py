@@ -14,6 +14,13 @@ _STANZAS = 3
 _VERSE_LINE = 75
 _BOLD = re.compile(r"</?(?:b|strong|u)>")
 _SIGNS = re.compile(r"^[\s*•·~=_.–—-]{1,40}$|^[\s*o0O]{1,7}$")
+_ALL_BOLD = re.compile(r"^<(b|strong)>(?:(?!</\1>).)*</\1>$", re.DOTALL)
+_CHAPTER_LENGTH = 80
+_CHAPTER = re.compile(
+    r"^(?:chương|hồi|phần|quyển|tập|thiên|bài|chapter|part)\s+(?:thứ\s+)?"
+    r"(?:\d{1,3}|[ivxlc]{1,8}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|nhất|nhì|đầu|cuối|kết)(?!\w)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\w]+")
 
 
@@ -66,11 +73,26 @@ def with_heading(blocks: list[Block], titles: list[str]) -> None:
     """
     if any(block.tag == "h" for block in blocks):
         return
+    _name_chapters(blocks)
+    if any(block.tag == "h" for block in blocks[:_LOOK_AHEAD]):
+        return
     wanted = {plain for title in titles if (plain := _comparable(title))}
     for block in blocks[:_LOOK_AHEAD]:
         if block.tag == "p" and len(block.text) <= 200 and _comparable(block.text) in wanted:
-            block.tag, block.level, block.inner, block.classes = "h", 1, _BOLD.sub("", block.inner), ""
+            _make_heading(block)
             return
+
+
+def _name_chapters(blocks: list[Block]) -> None:
+    """Makes headings of centred or bold lines that count chapters: "Chương II", "Hồi 3"."""
+    for block in blocks:
+        stands_out = block.tag == "p" and (block.classes == "g" or _ALL_BOLD.match(block.inner))
+        if stands_out and len(block.text) <= _CHAPTER_LENGTH and _CHAPTER.match(block.text):
+            _make_heading(block)
+
+
+def _make_heading(block: Block) -> None:
+    block.tag, block.level, block.inner, block.classes = "h", 1, _BOLD.sub("", block.inner), ""
 
 
 def _comparable(text: str) -> str:

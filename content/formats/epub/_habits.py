@@ -10,6 +10,10 @@ _VERSE_LINE = 75
 _VERSE_RUN = 6
 """So many lines of verse among paragraphs are verse."""
 _DASHES = ("-", "–", "—", "+ ")
+_ENDS = (".", "!", "?", ":", "…", "”", '"')
+_MOSTLY, _PARTLY = 0.85, 0.6
+_VERSE_LINES = 4
+_PIECE_LINES = 20
 _SINGLE_RUN = frozenset({"li", "td", "th", "dd", "figcaption"})
 _ONLY_TEXT = frozenset({"dt", "summary", "caption"})
 
@@ -17,31 +21,50 @@ _ONLY_TEXT = frozenset({"dt", "summary", "caption"})
 def paragraphs(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     """Which lines of a paragraph belong together: all of them (verse, an address), or each alone.
 
-    Real books end their paragraphs with single line breaks, too: then some lines are long, or begin with the dash of
-    speech, or are the links of a table of contents. Verse among such paragraphs stays together.
+    Real books end their paragraphs with single line breaks, too: then some lines are long, or most end as sentences do,
+    or begin with the dash of speech, or are the links of a table of contents. Verse among such paragraphs stays
+    together; a long poem is cut into pieces that follow each other without a gap.
 
     Args:
         lines: HTML and text of each.
     """
-    spoken = sum(text.startswith(_DASHES) for _, text in lines)
-    linked = sum("\x01L" in line for line, _ in lines)
-    if max(len(text) for _, text in lines) <= _LONG_LINE and 2 * spoken < len(lines) and 2 * linked <= len(lines):
+    if _stand_together([text for _, text in lines], sum("\x01L" in line for line, _ in lines)):
         return [lines]
     groups: list[list[tuple[str, str]]] = []
     run: list[tuple[str, str]] = []
     for line in [*lines, None]:
-        if line is not None and _is_verse(line):
+        if line is not None and len(line[1]) <= _VERSE_LINE and "\x01L" not in line[0]:
             run.append(line)
             continue
-        groups += [run] if len(run) >= _VERSE_RUN else [[short] for short in run]
+        groups += [run] if len(run) >= _VERSE_RUN and not _is_prose(run) else [[short] for short in run]
         run = []
         if line is not None:
             groups.append([line])
     return groups
 
 
-def _is_verse(line: tuple[str, str]) -> bool:
-    return len(line[1]) <= _VERSE_LINE and not line[1].startswith(_DASHES) and "\x01L" not in line[0]
+def _stand_together(texts: list[str], linked: int) -> bool:
+    if max(map(len, texts)) > _LONG_LINE or 2 * linked > len(texts):
+        return False
+    spoken = sum(text.startswith(_DASHES) for text in texts)
+    return 2 * spoken < len(texts) and not (len(texts) >= _VERSE_LINES and _ended(texts) >= _MOSTLY)
+
+
+def _is_prose(lines: list[tuple[str, str]]) -> bool:
+    texts = [text for _, text in lines]
+    return _ended(texts) >= _PARTLY or any(text.startswith(_DASHES) for text in texts)
+
+
+def _ended(texts: list[str]) -> float:
+    """Share of lines that end as a sentence does."""
+    return sum(text.rstrip().endswith(_ENDS) for text in texts) / len(texts)
+
+
+def in_pieces(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Verse in pieces that a screen or two can hold, so that a place in it can be led to."""
+    if len(lines) <= 2 * _PIECE_LINES:
+        return [lines]
+    return [lines[start : start + _PIECE_LINES] for start in range(0, len(lines), _PIECE_LINES)]
 
 
 def is_drop_cap(cap: Block, block: Block) -> bool:

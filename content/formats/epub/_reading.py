@@ -24,6 +24,7 @@ from content.formats.epub._shelf import Shelf
 from content.formats.epub._titles import (
     contents_by_documents,
     contents_by_headings,
+    fuller_contents,
     give_titles,
     placed_contents,
     title_by_text,
@@ -74,10 +75,12 @@ class Reading:
         if not pages:
             raise RefusedError(Refusal.NOTHING_TO_READ, "no document holds text or pictures")
         placing = self._placed(pages, documents, starts, [*self._marks.links, *entry_targets(entries)])
-        contents = placed_contents(entries, placing) or contents_by_headings(pages)
+        contents = placed_contents(entries, placing)
         said = describe(package)
         title = said.title or title_by_text(pages) or one_line(unquote(self._path.stem), TITLE_LENGTH)
-        give_titles(pages, contents, {document.name: document.title for document in documents}, title)
+        titles = {document.name: document.title for document in documents}
+        give_titles(pages, contents or contents_by_headings(pages), titles, title)
+        contents = fuller_contents(contents, pages)
         parts, found = self._written(pages, placing)
         fixed = sum(bool(page.width) for page in pages)
         return Extract(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from content.formats.epub._contents import TITLE_LENGTH, Entry, as_title
@@ -12,6 +13,7 @@ from content.text import one_line
 _FIRST_WORDS = 60
 _HEAD_BLOCKS = 4
 _LEVELS = 3
+_MANY_DOCUMENTS = 3
 
 
 def placed_contents(entries: list[Entry], placing: Placing) -> list[ContentsEntry]:
@@ -67,6 +69,16 @@ def contents_by_documents(pages: list[Page]) -> list[ContentsEntry]:
     ]
 
 
+def fuller_contents(contents: list[ContentsEntry], pages: list[Page]) -> list[ContentsEntry]:
+    """The contents that a book brings, or those by headings or documents where it brings next to none."""
+    documents = sum(page.begins for page in pages)
+    if len({line.part for line in contents}) > 1 or (contents and documents < _MANY_DOCUMENTS):
+        return contents
+    found = contents_by_headings(pages)
+    found = found if len({line.part for line in found}) > 1 or not contents else contents_by_documents(pages)
+    return found if len(found) > len(contents) else contents
+
+
 def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str, str], book: str) -> None:
     """Names each page: by the contents, by the heading it begins with, else as the page before or by its first words.
 
@@ -76,6 +88,8 @@ def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str
         said: for each document, what its `title` element says.
         book: title of the book, which names no page but the first.
     """
+    uses = Counter(said.values())
+    said = {name: title for name, title in said.items() if uses[title] == 1 and title != book}
     landing: dict[int, list[ContentsEntry]] = {}
     for line in contents:
         landing.setdefault(line.part, []).append(line)
@@ -102,8 +116,8 @@ def _title_of_beginning(page: Page, lines: list[ContentsEntry], said: dict[str, 
     words = next((text for block in page.blocks if (text := block.whole_text().strip())), "")
     return (
         next((line.title for line in lines), "")
-        or ("" if own == book else own)
-        or (one_line(words[: _FIRST_WORDS * 4], _FIRST_WORDS) if words else "")
+        or own
+        or (one_line(words[: _FIRST_WORDS * 4].lstrip("-–— "), _FIRST_WORDS) if words else "")
         or (book if page.number == 1 else "")
     )
 

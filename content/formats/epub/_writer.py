@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from content.formats.epub._blocks import Block
-from content.formats.epub._habits import is_drop_cap, paragraphs, tidy
+from content.formats.epub._habits import in_pieces, is_drop_cap, paragraphs, tidy
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
@@ -106,10 +106,11 @@ class Writer:
             self._append_leaf(leaf, "<br>", lines)
             return
         for group in paragraphs(lines):
-            piece = Block("p", classes=leaf.classes, attributes=leaf.attributes, implied=leaf.implied)
-            if len(group) >= _VERSE_LINES and (leaf.classes != "g" or len(group) >= 2 * _VERSE_LINES):
-                piece.classes = "th"
-            self._append_leaf(piece, "<br>", group)
+            is_verse = len(group) >= _VERSE_LINES and (leaf.classes != "g" or len(group) >= 2 * _VERSE_LINES)
+            for number, piece in enumerate(in_pieces(group)):
+                classes = ("th x" if number else "th") if is_verse else leaf.classes
+                block = Block("p", classes=classes, attributes=leaf.attributes, implied=leaf.implied)
+                self._append_leaf(block, "<br>", piece)
 
     def _append_leaf(self, leaf: Block, between: str, lines: list[tuple[str, str]]) -> None:
         leaf.inner = between.join(line for line, _ in lines)

@@ -187,6 +187,20 @@ def test_book_without_contents_and_headings_gets_them_from_its_documents(tmp_pat
     assert [(line.title, line.part) for line in book.extract.contents] == [("một", 1), ("hai", 2)]
 
 
+def test_title_that_all_documents_share_names_none(tmp_path: Path) -> None:
+    chapters = [document(f"<p>{text}</p>", title="Inconnu(e)") for text in ("một", "hai")]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=()), tmp_path / "out")
+    assert [part.title for part in book.extract.parts] == ["một", "hai"]
+
+
+def test_contents_of_one_line_are_made_fuller(tmp_path: Path) -> None:
+    chapters = [f"<p>{prose(n)}</p>" for n in range(4)]
+    path = make_epub(tmp_path / "b.epub", chapters=chapters, contents=[(0, "Bắt đầu", "c1.xhtml")])
+    lines = read_book(path, tmp_path / "out").extract.contents
+    assert [line.part for line in lines] == [1, 2, 3, 4]
+    assert lines[0].title == "Bắt đầu"
+
+
 def test_chapter_without_heading_is_named_by_the_contents(tmp_path: Path) -> None:
     path = make_epub(tmp_path / "b.epub", chapters=["<p>một</p>"], contents=[(0, "Mở đầu", "c1.xhtml")])
     book = read_book(path, tmp_path / "out")

@@ -99,6 +99,33 @@ def test_speech_with_single_breaks_is_paragraphs(tmp_path: Path) -> None:
     assert html.count("<p") == 3
 
 
+def test_speech_without_dashes_is_no_verse(tmp_path: Path) -> None:
+    speech = ["Anh đi đâu thế?", "Tôi đi chợ phiên.", "Mua gì ở chợ?", "Mua muối.", "Có xa không?", "Xa lắm.", "Thế à!"]
+    html = read_body(tmp_path, "<div>" + "<br/>".join([PROSE * 2, *speech]) + "</div>")
+    assert "class=" not in html
+    assert html.count("<p") == 8
+
+
+def test_long_poem_is_in_pieces_without_a_gap(tmp_path: Path) -> None:
+    lines = [f"Câu thứ {n} của bài thơ dài" for n in range(100)]
+    html = read_body(tmp_path, f"<div>{'<br/>'.join(lines)}</div>")
+    assert html.count('class="th x"') == 4
+    assert html.count("<br>") == 95
+
+
+def test_links_on_lines_of_their_own_are_paragraphs(tmp_path: Path) -> None:
+    links = "<br/>".join(f'<a href="c1.xhtml">Chương {n}</a>' for n in range(5))
+    assert read_body(tmp_path, f"<div>{links}</div>").count("<p") == 5
+
+
+def test_bold_lines_that_count_chapters_are_headings(tmp_path: Path) -> None:
+    html = read_body(
+        tmp_path, f"<p align='center'><b>Hồi 2</b></p><p><b>Bến Lo</b></p><p>{PROSE}</p><p>Chương 3 hay.</p>"
+    )
+    assert ">Hồi 2</h1>" in html
+    assert html.count("<h") == 1
+
+
 def test_big_first_letter_joins_its_word(tmp_path: Path) -> None:
     assert "Nhà bà phủ" in read_body(tmp_path, "<div><div><span>n</span></div>hà bà phủ về muộn.</div>")
 

@@ -1,4 +1,4 @@
-"""Guards accession as a whole: real books become records, whole or not at all, each once, and nothing is left behind."""
+"""Guards accession as a whole: real books become records whole, once, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def book(path: Path, title: str, *, chapters: int = 1) -> Path:
     seed = sum(title.encode())
     return make_epub(
         path,
-        metadata=f'<dc:title>{title}</dc:title><dc:language>vi</dc:language><dc:identifier id="uid">{title}</dc:identifier>',
+        metadata=f'<dc:title>{title}</dc:title><dc:language>vi</dc:language><dc:identifier id="uid">x</dc:identifier>',
         chapters=[f"<h1>{title} {n}</h1><p>{prose(seed * 1_000 + n)}</p>" for n in range(1, chapters + 1)],
     )
 
@@ -191,7 +191,8 @@ def test_sidecar_beside_a_signed_record_changes_nothing(library: Library, folder
         ('issue_of = "Báo"', "issue_of: needs issued"),
         ("title = ", "not TOML"),
         ("a = " + "[" * 5_000, "not TOML"),
-        ("a" + ".a" * 20_000 + " = 1", "a: unknown key"),
+        ("a" + ".a" * 100_000 + " = 1", "a key with more than"),
+        ("a" + ".a" * 100 + " = 1", "a: unknown key"),
     ],
 )
 def test_fault_of_a_sidecar_is_named_and_nothing_is_added(
@@ -323,9 +324,7 @@ def test_large_book_is_written_in_steps_and_seen_whole(library: Library, folder:
 def test_ten_thousand_passages_never_go_in_one_transaction(library: Library, folder: Path) -> None:
     path = make_epub(
         folder / "a.epub",
-        chapters=[
-            "".join(f"<h2>Mục {n}.{p}</h2><p>{prose(n * 500 + p, 40)}</p>" for p in range(500)) for n in range(20)
-        ],
+        chapters=["".join(f"<h2>{n}.{p}</h2><p>{prose(n * 500 + p, 40)}</p>" for p in range(500)) for n in range(20)],
     )
     times = library.meter.times
     added = only(bring(library, path))
@@ -468,16 +467,11 @@ def test_database_without_room_refuses_only_what_was_not_written(library: Librar
     assert titles(library) == [f"Sách {n}" for n in range(6)]
 
 
+@pytest.mark.lab("unshare")
 def test_full_disk_refuses_and_nothing_is_left(tmp_path: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("needs root, to mount a small file system")
     small_disk = tmp_path / "disk"
     small_disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small_disk)], capture_output=True, check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("mounting is not allowed here")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small_disk)], check=True)
     try:
         library = open_library(small_disk / "library")
         paths = [

@@ -1,4 +1,4 @@
-"""Guards blobs on their way in: durable under their names before any row, each content once, nothing left of failures."""
+"""Guards blobs on their way in: durable under their names before any row, each once, nothing left of failures."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Shelf:
         self.damaged: set[Sha256] = set()
 
     def batch(self) -> Batch:
+        """A batch on its way to this shelf."""
         return Batch(
             self.blobs,
             self.staging / "batch",
@@ -33,6 +34,7 @@ class Shelf:
         )
 
     def file(self, data: bytes) -> Path:
+        """A file that has just been written in staging."""
         path = self.staging / f"new-{hashlib.sha256(data).hexdigest()[:8]}"
         path.write_bytes(data)
         return path

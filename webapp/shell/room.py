@@ -251,6 +251,8 @@ def _target(asked: Request) -> str:
     """Path and query as they were sent, in ASCII."""
     environ: dict[str, Any] = asked.environ
     raw = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or asked.full_path)
+    if "?" not in raw and environ.get("QUERY_STRING"):
+        raw = f"{raw}?{environ['QUERY_STRING']}"
     if not raw.startswith("/"):
         _, _, rest = raw.partition("://")  # absolute form (RFC 9112 §3.2.2)
         raw = f"/{rest.partition('/')[2]}"

@@ -1,0 +1,90 @@
+"""Guards a record's page: what it is, who it came from, what may be done with it, in plain words and by the right."""
+
+from __future__ import annotations
+
+from tests.webapp.library.conftest import Box
+
+
+def test_a_book_says_what_it_is_and_how_to_read_it(box: Box) -> None:
+    page = box.get(box.path("Mùa hoa ban")).text
+    assert '<h1>Mùa hoa ban</h1>' in page
+    assert f'href="{box.path("Mùa hoa ban")}/1"' in page
+    assert "Đọc ngay" in page
+    assert "Chuyện một mùa xuân." in page
+    assert "Kể cho cả nhà." in page
+    assert "3 phần" in page
+    assert "Đồn biên phòng" in page
+    assert "Nhớ ghi tên người viết" in page
+    assert "23/11/2026" in page
+    assert "Do xã đưa lên" in page
+
+
+def test_a_book_that_may_be_taken_home_has_a_button_with_its_size(box: Box) -> None:
+    page = box.get(box.path("Mùa hoa ban")).text
+    assert "Tải về máy" in page
+    assert "EPUB, 0,1 MB" in page
+
+
+def test_a_restricted_book_can_be_read_but_not_taken_home(box: Box) -> None:
+    page = box.get(box.path("Sách thuê"))
+    assert "Đọc ngay" in page.text
+    assert "Tải về máy" not in page.text
+    assert "Đọc được đến hết ngày 31/01/2027" in page.text
+    assert "Người giữ quyền: NXB Trẻ" in page.text
+    assert page.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_right_that_ended_puts_the_book_away(box: Box) -> None:
+    path = box.path("Sách thuê")
+    box.clock.today = box.clock.today.replace(year=2027, month=2, day=1)
+    answer = box.get(path)
+    assert answer.status_code == 410
+    assert "đã cất đi" in answer.text
+
+
+def test_a_printed_book_says_where_it_stands(box: Box) -> None:
+    page = box.get(box.path("Luật Đất đai, bản in")).text
+    assert "Sách in, đọc tại Nhà văn hóa bản Lạn" in page
+    assert "tủ 3" in page
+    assert "2 bản" in page
+    assert "346 L504Đ" in page
+    assert "Đọc ngay" not in page
+
+
+def test_a_newspaper_lists_its_issues_newest_first(box: Box) -> None:
+    page = box.get(box.path("Báo Sơn La", "bao")).text
+    assert page.index("02/11/2026") < page.index("01/10/2026")
+
+
+def test_a_book_in_thai_script_is_marked_for_its_font(box: Box) -> None:
+    page = box.get(box.path("ꪁꪫꪱꪣ ꪼꪕ")).text
+    assert '<h1 lang="blt-Tavt">' in page
+    assert "Tiếng Thái Đen (chữ Thái)" in page
+
+
+def test_an_orthography_of_hmong_is_named(box: Box) -> None:
+    assert "Tiếng Mông (chữ RPA)" in box.get(box.path("Nyob zoo")).text
+
+
+def test_a_book_for_children_is_marked(box: Box) -> None:
+    assert "Cho trẻ em" in box.get(box.path("Mèo con đi học")).text
+
+
+def test_an_address_under_the_wrong_kind_leads_to_the_right_one(box: Box) -> None:
+    right = box.path("Mùa hoa ban")
+    answer = box.get(right.replace("/sach/", "/bao/") + "/2")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"{right}/2"
+
+
+def test_an_unknown_record_is_not_found_and_the_page_says_what_is_safe(box: Box) -> None:
+    answer = box.get("/sach/local-0000000000000000/aaaa")
+    assert answer.status_code == 404
+    assert "vẫn còn nguyên" in answer.text
+
+
+def test_a_record_speaks_english_under_its_english_address(box: Box) -> None:
+    page = box.get(f"/en{box.path('Mùa hoa ban')}").text
+    assert '<html lang="en">' in page
+    assert "Read now" in page
+    assert f'href="/en{box.path("Mùa hoa ban")}/1"' in page

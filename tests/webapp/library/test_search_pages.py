@@ -1,0 +1,80 @@
+"""Guards searching: over titles with marks or without, inside a book, and what is said where nothing is found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content.addresses import Noun
+from tests.webapp.library.conftest import Box
+
+
+def test_a_title_is_found_without_marks_and_without_the_bar_of_d(box: Box) -> None:
+    for query in ("mua hoa ban", "MÙA HOA", "lo van doi", "Đôi"):
+        assert "Mùa hoa ban" in box.get("/tim", query_string={"q": query}).text
+
+
+def test_a_printed_book_among_results_is_said_to_be_one(box: Box) -> None:
+    page = box.get("/tim?q=luat+dat+dai").text
+    assert "Có sách in trong tủ" in page
+    assert "Sách in, đọc tại Nhà văn hóa bản Lạn, tủ 3" in page
+
+
+def test_where_nothing_is_found_shorter_questions_shelves_and_a_form_are_offered(box: Box) -> None:
+    page = box.get("/tim?q=hoa+hồng+bạch").text
+    assert "Chưa có “hoa hồng bạch”" in page
+    assert "Kệ gần nhất" in page
+    assert ">hoa hồng bạch</textarea>" in page
+    fewer = re.search(r"Thử bớt chữ: <a href=\"([^\"]+)\"", page)
+    assert fewer is not None
+    assert "Mùa hoa ban" in box.get(fewer[1]).text
+
+
+def test_an_empty_question_shows_the_box(box: Box) -> None:
+    for address in ("/tim", "/tim?q=", "/tim?q=+++"):
+        answer = box.get(address)
+        assert answer.status_code == 200
+        assert 'name="q"' in answer.text
+
+
+@pytest.mark.parametrize("query", ["%", "a" * 5_000, "\0", "\u202e", "' OR 1=1 --", "🙂" * 300, "%ff%fe", "<b>"])
+def test_an_odd_question_gets_a_plain_answer(box: Box, query: str) -> None:
+    answer = box.get("/tim", query_string={"q": query})
+    assert answer.status_code == 200
+    assert "<b>”" not in answer.text
+
+
+def test_long_results_have_pages(box: Box) -> None:
+    first = box.get("/tim?q=nong+thon")
+    assert "30 quyển có “nong thon”" in first.text
+    assert 'href="/tim?q=nong+thon&amp;trang=2"' in first.text
+    assert box.get("/tim?q=nong+thon&trang=2").status_code == 200
+    assert box.get("/tim?q=nong+thon&trang=3").status_code == 404
+
+
+def test_inside_a_book_words_are_found_without_marks_and_lead_to_their_place(box: Box) -> None:
+    path = box.path("Mùa hoa ban")
+    page = box.get(f"{path}/tim?q=trau+den+loi").text
+    assert "1 chỗ có" in page
+    assert "<mark>trâu</mark>" in page
+    found = re.search(rf'href="({path}/2#([^"]+))"', page)
+    assert found is not None
+    assert f'id="{found[2]}"' in box.get(f"{path}/2").text
+
+
+def test_inside_a_book_what_is_not_there_is_said_plainly(box: Box) -> None:
+    page = box.get(f"{box.path('Mùa hoa ban')}/tim?q=máy+bay").text
+    assert "Trong sách này chưa thấy “máy bay”" in page
+    assert 'href="/tim?q=m%C3%A1y%20bay"' in page or 'href="/tim?q=m%C3%A1y+bay"' in page
+
+
+def test_the_event_says_whether_a_search_found_something(box: Box) -> None:
+    for address in ("/tim?q=hoa+ban", "/tim?q=khongcogi", "/tim", f"{box.path('Mùa hoa ban')}/tim?q=suoi"):
+        box.get(address)
+    assert [(event.address.noun, event.found) for event in box.events.events] == [
+        (Noun.SEARCH, True),
+        (Noun.SEARCH, False),
+        (Noun.SEARCH, None),
+        (Noun.INSIDE, True),
+    ]

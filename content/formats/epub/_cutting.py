@@ -69,20 +69,24 @@ def _grouped(blocks: list[Block], most: int) -> list[list[Block]]:
 
 def _end_of_page(blocks: list[Block], sizes: list[int], start: int, wished: float, most: int) -> int:
     """Where the page that begins at `start` ends: before the highest heading that falls well, else near the wish."""
-    size, plain = 0, start + 1
-    best: tuple[int, int] | None = None
+    size = 0
+    heading: tuple[int, int] | None = None
+    plain = any_end = start
     for index in range(start, len(blocks)):
-        if index > start and size + sizes[index] > most:
-            break
-        if index > start and blocks[index - 1].tag != "h":
-            if size <= wished or plain == start + 1:
-                plain = index
-            if blocks[index].tag == "h" and size >= _EARLY * most and (best is None or blocks[index].level <= best[0]):
-                best = (blocks[index].level, index)
+        if index > start:
+            if size + sizes[index] > most:
+                break
+            any_end = index if size <= wished or any_end == start else any_end
+            if blocks[index - 1].tag != "h":
+                plain = index if size <= wished or plain == start else plain
+                is_high = blocks[index].tag == "h" and (heading is None or blocks[index].level <= heading[0])
+                heading = (blocks[index].level, index) if is_high and size >= _EARLY * most else heading
         size += sizes[index]
     else:
         return len(blocks)
-    return best[1] if best is not None else max(plain, start + 1)
+    if heading is not None:
+        return heading[1]
+    return next((end for end in (plain, any_end) if end > start), start + 1)
 
 
 def _pieces(block: Block, most: int) -> list[Block]:

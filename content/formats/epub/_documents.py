@@ -31,7 +31,7 @@ from content.text import guess_language, one_line
 
 _SHEETS = 24
 _SAMPLE = 60_000
-_MARKUP = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
 _NO_TITLES = re.compile(
     r"^(https?://.*|unknown|untitled|cover|bìa|title ?page|no title|\W*|.*\.x?html?)$", re.IGNORECASE
 )

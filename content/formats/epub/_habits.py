@@ -94,8 +94,7 @@ def tidy(container: Block, parent: Block) -> None:
     elif tag == "table":
         stray = [child for child in children if child.tag not in ("tr", "caption")]
         container.children = [child for child in children if child.tag in ("tr", "caption")]
-        at = next(index for index, child in enumerate(parent.children) if child is container)
-        parent.children[at:at] = stray
+        parent.children[-1:-1] = stray  # the container is the last of them
     elif tag in _ONLY_TEXT:
         leaves = [block for block in container.walk() if block.inner]
         container.inner = "<br>".join(leaf.inner for leaf in leaves)

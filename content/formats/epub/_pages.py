@@ -47,6 +47,8 @@ class Page:
 class _Spot:
     page: Page
     name: str
+    anchor: int | None = None
+    """Number of the anchor that holds it, None where a block does: sources may use an id twice."""
 
 
 class Placing:
@@ -85,7 +87,7 @@ class Placing:
             if kind == "A":
                 place = self._marks.anchors[int(index)]
                 if place in needed and place not in self._spots:
-                    self._spots[place] = _Spot(page, _safe(place.fragment, page.places.taken))
+                    self._spots[place] = _Spot(page, _safe(place.fragment, page.places.taken), int(index))
 
     def name_fixed(self, page: Page, names: Iterable[str]) -> None:
         """Remembers the ids of a fixed page: all are kept, with a prefix, since its style may need them."""
@@ -120,7 +122,7 @@ class Placing:
         def one(match: re.Match[str]) -> str:
             if match[1] == "A":
                 spot = self._spots.get(self._marks.anchors[int(match[2])])
-                here = spot is not None and spot.page is page
+                here = spot is not None and spot.anchor == int(match[2])
                 return f'<span id="{spot.name}"></span>' if spot is not None and here else ""
             href = self.href(self._marks.links[int(match[2])], page)
             return f' href="{href}"' if href else ""

@@ -272,8 +272,7 @@ class Writer:
         if len(self._containers) > _CONTAINERS_DEEP:
             self._containers.append(self._containers[-1])
             return
-        container = Block(tag, classes=classes, attributes=attributes, level=level, ids=self._ids)
-        self._ids = []
+        container = Block(tag, classes=classes, attributes=attributes, level=level)
         self._containers[-1].children.append(container)
         self._containers.append(container)
 
@@ -286,8 +285,9 @@ class Writer:
             return
         tidy(container, parent)
         if container.is_empty() and container.tag not in ("td", "th"):
-            parent.children = [child for child in parent.children if child is not container]
-            self._ids = [name for block in container.walk() for name in block.ids] + self._ids
+            if parent.children and parent.children[-1] is container:
+                parent.children.pop()
+            self._ids += [name for block in container.walk() for name in block.ids]
 
     def identify_container(self, name: str) -> None:
         """Gives the innermost container an id of the source."""

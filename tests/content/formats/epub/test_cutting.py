@@ -53,6 +53,11 @@ def test_heading_never_ends_a_page(tmp_path: Path) -> None:
         assert not list(book.tree(part.number))[-1].tag.startswith("h")
 
 
+def test_document_of_headings_alone_is_not_a_page_each(tmp_path: Path) -> None:
+    book = read_body(tmp_path, "".join(f"<h2>{prose(n, 8)}</h2>" for n in range(600)))
+    assert len(book.extract.parts) < 12
+
+
 def test_long_list_goes_on_counting(tmp_path: Path) -> None:
     book = read_body(tmp_path, "<ol>" + "".join(f"<li>{prose(n)}</li>" for n in range(150)) + "</ol>")
     lists = [book.tree(part.number).find("ol") for part in book.extract.parts]

@@ -68,6 +68,13 @@ def test_same_id_in_two_documents_leads_to_each(tmp_path: Path) -> None:
     assert 'href="1#n1"' in book.html(2)
 
 
+def test_id_used_twice_in_a_document_leads_to_the_first(tmp_path: Path) -> None:
+    body = '<p><a href="#n1">đi</a></p><p>một <a id="n1"/>a</p><p>hai <a id="n1"/>b</p><p id="n1">ba</p>'
+    html = read_book(make_epub(tmp_path / "b.epub", chapters=[body]), tmp_path / "out").whole
+    assert html.count('id="n1"') == 1
+    assert html.index('id="n1"') < html.index("hai")
+
+
 def test_signs_of_notes_are_big_and_notes_lead_back(tmp_path: Path) -> None:
     body = (
         '<p>Chữ<a epub:type="noteref" href="#n1">1</a> tiếp.</p>'

@@ -102,6 +102,7 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # file names may hold any bytes
     ctx.obj = Station(data_dir or Path(), SystemClock(), _makers)
+    ctx.call_on_close(ctx.obj.close)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,11 @@ class Station:
         """
         return open_library(self.folder, self.clock)
 
+    def close(self) -> None:
+        """Closes the library, if it was opened."""
+        if "library" in self.__dict__:
+            self.library.close()
+
     @property
     def accession_limits(self) -> AccessionLimits:
         """What one file may cost, as the settings say."""

@@ -24,6 +24,8 @@ from content.trusted_time import Clock, ClockState, MonotonicSeconds, TrustedNow
 
 NOW = TrustedNow(datetime(2026, 11, 20, 8, 0, tzinfo=UTC), ClockState.TRUSTED)
 OWN = "local-0f1e2d3c4b5a6978"
+OPENED: list[Library] = []
+"""Closed after each test by `tests/content/conftest.py` and its like."""
 
 
 @dataclass
@@ -46,6 +48,7 @@ class SetClock(Clock):
 def open_library(folder: Path) -> Library:
     """A library with shelves and its own pack, as a box has it at its first start."""
     library = Library.open(folder, schema=[MIGRATIONS], monotonic=SetClock().monotonic)
+    OPENED.append(library)
     with library.write() as tx:
         put_default_shelves(tx)
         local_pack_version(tx)

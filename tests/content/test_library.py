@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,16 @@ from content.library import (
     LibraryUnreadableError,
 )
 from content.trusted_time import MonotonicSeconds
-from tests.content.libraries import SetClock, hold, open_library
+from tests.content.libraries import OPENED, SetClock, hold, open_library
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65_534
 
 
-def opened(folder: Path) -> Library:
-    return Library.open(folder, schema=[MIGRATIONS], monotonic=SetClock().monotonic)
+def opened(folder: Path, clock: SetClock | None = None) -> Library:
+    library = Library.open(folder, schema=[MIGRATIONS], monotonic=(clock or SetClock()).monotonic)
+    OPENED.append(library)
+    return library
 
 
 def other_process(folder: Path, body: str) -> subprocess.Popen[str]:
@@ -231,7 +234,7 @@ def test_full_medium_is_an_error_with_a_name(tmp_path: Path) -> None:
 
 def test_longest_hold_is_measured(tmp_path: Path) -> None:
     clock = SetClock()
-    library = Library.open(tmp_path, schema=[MIGRATIONS], monotonic=clock.monotonic)
+    library = opened(tmp_path, clock)
     for seconds in (0.05, 0.2, 0.1):
         with library.write():
             clock.seconds += seconds
@@ -249,13 +252,12 @@ def test_checkpoint_empties_the_log_when_nobody_reads(tmp_path: Path) -> None:
 
 
 def test_each_thread_reads_by_its_own_connection(tmp_path: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     library = open_library(tmp_path)
     mine = library.read()
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(library.read).result() is not mine
-    assert library.read() is mine
+        assert library.read() is mine
+        pool.submit(library.close).result()
 
 
 def test_monotonic_clock_is_the_one_given(tmp_path: Path) -> None:
@@ -266,6 +268,7 @@ def test_monotonic_clock_is_the_one_given(tmp_path: Path) -> None:
         return MonotonicSeconds(0.0)
 
     library = Library.open(tmp_path, schema=[MIGRATIONS], monotonic=monotonic)
+    OPENED.append(library)
     with library.write():
         pass
     assert len(asked) == 2

@@ -1,0 +1,99 @@
+"""Guards the settings of a box: every key with its bounds, unknown ones named with a hint, secrets masked."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from appliance import config as settings_module
+from appliance.config import FILE, MASKED, Config, ConfigError, effective, load_config
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / FILE).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load_config(tmp_path) == Config()
+
+
+def test_every_key_can_be_set_and_is_printed_as_it_is_in_force(tmp_path: Path) -> None:
+    chosen = {
+        "library": {"name": "Thư viện Mường Lạn", "place": "xã Mường Lạn"},
+        "serve": {"host": "::1", "port": 0, "threads": 2},
+        "accession": {"largest_file_mb": 100, "memory_mb": 128, "seconds": 60},
+        "letters": {"per_hour": 10, "kept": 20},
+    }
+    sections = {section.name: section for section in dataclasses.fields(Config)}
+    assert set(chosen) == set(sections)
+    for name, keys in chosen.items():
+        assert set(keys) == {field.name for field in dataclasses.fields(getattr(Config(), name))}
+    config = load_config(write(tmp_path, tomli_w.dumps(chosen)))
+    assert effective(config) == chosen
+    assert tomllib.loads(tomli_w.dumps(effective(config))) == chosen
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    for section in dataclasses.fields(Config):
+        for setting in dataclasses.fields(getattr(Config(), section.name)):
+            assert str(setting.metadata["help"]).endswith("."), setting.name
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[serv]\nport = 1", "serv: unknown key; did you mean serve?"),
+        ("[serve]\nprot = 1", "serve.prot: unknown key; did you mean port?"),
+        ("[serve]\nzzz = 1", "known keys: host, port, threads"),
+        ('[serve]\nport = "8080"', "serve.port: expected int"),
+        ("[serve]\nport = true", "serve.port: expected int"),
+        ("[serve]\nport = 65536", "serve.port: 65536 is not between 0 and 65535"),
+        ("[serve]\nport = -1", "serve.port: -1 is not between"),
+        ("[serve]\nthreads = 0", "serve.threads: 0"),
+        ("[serve]\nthreads = 65", "serve.threads: 65"),
+        ("[accession]\nlargest_file_mb = 0", "accession.largest_file_mb"),
+        ("[accession]\nmemory_mb = 63", "accession.memory_mb"),
+        ("[accession]\nseconds = 0", "accession.seconds"),
+        ("[letters]\nper_hour = 0", "letters.per_hour"),
+        ("[letters]\nkept = 0", "letters.kept"),
+        ('[library]\nname = "  "', "library.name: empty"),
+        ("library = 3", "library: expected a table"),
+        ("port = ", "not TOML"),
+    ],
+)
+def test_fault_is_named_with_its_key_and_file(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert words in str(caught.value)
+    assert str(tmp_path / FILE) in str(caught.value)
+
+
+def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, "[serve]\nprot = 1\nthreads = 'two'\n[letters]\nkeep = 1\n"))
+    assert all(word in str(caught.value) for word in ("serve.prot", "serve.threads", "letters.keep"))
+
+
+def test_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match=FILE):
+        load_config(tmp_path)
+
+
+def test_secrets_are_masked() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Section:
+        shown: str = "seen"
+        pin: str = dataclasses.field(default="1234", metadata={"secret": True})
+
+    @dataclasses.dataclass(frozen=True)
+    class Whole:
+        desk: Section = dataclasses.field(default_factory=Section)
+
+    printed = settings_module.effective(Whole())  # type: ignore[arg-type]
+    assert printed == {"desk": {"shown": "seen", "pin": MASKED}}

@@ -86,7 +86,6 @@ class RecordView(View):
     added: str
     is_own: bool
     is_for_children: bool
-    is_periodical: bool
     nothing_here: bool
     complaint: str
     path: str
@@ -134,7 +133,6 @@ def _view(shown: Shown, visit: Visit) -> RecordView:
         added=day(shown.added_at[:10]),
         is_own=shown.own,
         is_for_children=said.audience is Audience.CHILDREN,
-        is_periodical=bool(said.issues),
         nothing_here=not (read or downloads or said.copies or said.issues),
         complaint=visit.record_link(said.kind, said.id, Noun.COMPLAINT),
         path=path,

@@ -117,8 +117,7 @@ def _odd_books(folder: Path) -> None:
             f"<body><p>Trang {number} của tranh</p></body></html>"
             for number in (1, 2)
         ],
-        metadata=metadata("Truyện tranh", "Hoàng Họa")
-        + '<meta property="rendition:layout">pre-paginated</meta>',
+        metadata=metadata("Truyện tranh", "Hoàng Họa") + '<meta property="rendition:layout">pre-paginated</meta>',
     )
 
 

@@ -84,7 +84,9 @@ def test_an_address_of_nothing_gets_a_page_with_words(box: Box, address: str) ->
     assert "Sách trong tủ vẫn còn nguyên" in answer.text or "still here" in answer.text
 
 
-@pytest.mark.parametrize("target", ["//evil.example/", "//evil.example/%2e%2e", "http://evil.example//x/", "/giup-do//"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "//evil.example/%2e%2e", "http://evil.example//x/", "/giup-do//"]
+)
 def test_no_target_leads_out_of_the_box(box: Box, target: str) -> None:
     answer = box.get("/", environ_overrides={"REQUEST_URI": target, "RAW_URI": target})
     assert answer.headers.get("Location", "/giup-do") == "/giup-do"

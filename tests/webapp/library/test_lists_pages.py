@@ -65,7 +65,14 @@ def test_a_long_shelf_has_pages_of_24_and_no_entry_is_lost(box: Box) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/ke/khong-co", "/ke/sach?trang=99", "/duyet/loai/gi", "/duyet/de-tai/khong", "/duyet/moi/gi", "/duyet/moi?trang=99"],
+    [
+        "/ke/khong-co",
+        "/ke/sach?trang=99",
+        "/duyet/loai/gi",
+        "/duyet/de-tai/khong",
+        "/duyet/moi/gi",
+        "/duyet/moi?trang=99",
+    ],
 )
 def test_a_list_that_is_not_there_is_not_found(box: Box, address: str) -> None:
     assert box.get(address).status_code == 404

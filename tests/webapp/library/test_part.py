@@ -54,7 +54,7 @@ def test_text_in_another_language_is_marked(box: Box) -> None:
 def test_a_fixed_page_has_the_width_that_its_publisher_gave(box: Box) -> None:
     path = box.path("Truyện tranh")
     answer = box.get(f"{path}/1")
-    assert 'content="width=800"' in answer.text
+    assert 'content="width=800,minimum-scale=0.1"' in answer.text
     assert "form-action 'none'" in answer.headers["Content-Security-Policy"]
     sheet = re.search(rf'href="({path}/hinh/[^"]+\.css)"', answer.text)
     assert sheet is not None

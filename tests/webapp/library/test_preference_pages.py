@@ -69,7 +69,9 @@ def test_where_cookies_are_off_a_search_carries_the_choice_on(box: Box) -> None:
     assert "Mùa hoa ban" in page
 
 
-@pytest.mark.parametrize("back", ["http://evil.example/", "//evil.example/", "/\\evil", "javascript:alert(1)", "", "/nope"])
+@pytest.mark.parametrize(
+    "back", ["http://evil.example/", "//evil.example/", "/\\evil", "javascript:alert(1)", "", "/nope"]
+)
 def test_a_choice_never_leads_out_of_the_box(box: Box, back: str) -> None:
     answer = box.client.post("/tuy-chon", data={"co": "3", "ve": back}, headers=OURS)
     assert answer.headers["Location"] == "/?co=3&nen=tu"

@@ -7,7 +7,7 @@ from tests.webapp.library.conftest import Box
 
 def test_a_book_says_what_it_is_and_how_to_read_it(box: Box) -> None:
     page = box.get(box.path("Mùa hoa ban")).text
-    assert '<h1>Mùa hoa ban</h1>' in page
+    assert "<h1>Mùa hoa ban</h1>" in page
     assert f'href="{box.path("Mùa hoa ban")}/1"' in page
     assert "Đọc ngay" in page
     assert "Chuyện một mùa xuân." in page

@@ -30,7 +30,13 @@ def test_a_file_is_sent_whole_under_its_own_name(box: Box, file_path: str) -> No
 
 @pytest.mark.parametrize(
     ("field", "first", "last"),
-    [("bytes=0-0", 0, 0), ("bytes=5-9", 5, 9), ("bytes=-4", -4, None), ("bytes=10-", 10, None), ("BYTES= 1 - 3 ", 1, 3)],
+    [
+        ("bytes=0-0", 0, 0),
+        ("bytes=5-9", 5, 9),
+        ("bytes=-4", -4, None),
+        ("bytes=10-", 10, None),
+        ("BYTES= 1 - 3 ", 1, 3),
+    ],
 )
 def test_a_range_is_sent_as_asked(box: Box, file_path: str, field: str, first: int, last: int | None) -> None:
     whole = box.get(file_path).data

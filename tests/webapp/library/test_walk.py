@@ -60,7 +60,17 @@ def test_places_of_links_are_on_their_pages(box: Box) -> None:
 
 def test_every_page_is_marked_up_for_its_language_and_has_one_heading(box: Box) -> None:
     path = box.path("Mùa hoa ban")
-    for address in (path, f"{path}/1", f"{path}/muc-luc", f"{path}/tim", f"{path}/bao-loi", "/", "/tim", "/de-nghi", "/x"):
+    for address in (
+        path,
+        f"{path}/1",
+        f"{path}/muc-luc",
+        f"{path}/tim",
+        f"{path}/bao-loi",
+        "/",
+        "/tim",
+        "/de-nghi",
+        "/x",
+    ):
         for language, prefix in (("vi", ""), ("en", "/en")):
             tree = html.document_fromstring(box.get(f"{prefix}{address}").text)
             assert tree.get("lang") == language

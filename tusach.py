@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 from collections.abc import Sequence
@@ -48,6 +49,11 @@ class LazyGroup(click.Group):
             raise TypeError(f"{COMMANDS[cmd_name]} is no command")
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists every command with the first sentence of its help, read from the source: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary(COMMANDS[name])) for name in self.list_commands(ctx)])
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Notes whether only help is asked for: that needs no data folder."""
         ctx.meta[ONLY_HELP] = not {"-h", "--help"}.isdisjoint(args)
@@ -75,6 +81,19 @@ class LazyGroup(click.Group):
             if error.errno == errno.EPIPE:  # whoever read the output has gone; click ends quietly
                 raise
             fail(Exit.UNUSABLE, str(error))
+
+
+def summary(command: str) -> str:
+    """The first sentence of a command's help.
+
+    Args:
+        command: `module:function`, as in COMMANDS.
+    """
+    module, _, name = command.partition(":")
+    source = Path(__file__).parent.joinpath(*module.split(".")).with_suffix(".py").read_text("utf-8")
+    functions = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name)
+    text = next((ast.get_docstring(node) or "" for node in functions), "")
+    return text.partition("\n")[0].partition(". ")[0].rstrip(".")
 
 
 def _makers() -> Sequence[Maker]:

@@ -239,15 +239,15 @@ class Library:
             os.close(lock)
 
     def close(self) -> None:
-        """Closes this process's writer and this thread's reader."""
-        with self._lock:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
+        """Closes this thread's reader and this process's writer, in that order: the last writer tidies the log away."""
         connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
         if connection is not None:
             connection.close()
             self._readers.connection = None
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
 
 
 def _named(error: sqlite3.OperationalError, database: Path) -> Exception:

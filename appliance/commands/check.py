@@ -84,7 +84,10 @@ def _note_damage(library: Library, damaged: list[Sha256]) -> None:
 
 
 def _summary(found: dict[str, object]) -> str:
-    faults, database = found["faults"], found["database"]
-    lines = [f"{fault['kind']}  {fault['blob']}  {fault['detail']}" for fault in faults]  # type: ignore[attr-defined]
-    lines += [f"database: {line}" for line in database]  # type: ignore[attr-defined]
-    return "\n".join([*lines, f"{found['checked']} files, {found['bytes']} bytes, {len(lines)} faults"])
+    faults: list[dict[str, str]] = found["faults"]  # type: ignore[assignment]
+    database: list[str] = found["database"]  # type: ignore[assignment]
+    strays = sum(fault["kind"] == FaultKind.STRAY for fault in faults)
+    lines = [f"{fault['kind']}  {fault['blob']}  {fault['detail']}" for fault in faults]
+    lines += [f"database: {line}" for line in database]
+    summary = f"{found['checked']} files, {found['bytes']} bytes, {len(lines) - strays} faults, {strays} strays"
+    return "\n".join([*lines, summary])

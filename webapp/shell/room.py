@@ -36,8 +36,9 @@ log = logging.getLogger(__name__)
 V = TypeVar("V", bound=Visit)
 MakeVisit = Callable[[Address, Request, preferences.Preference | None], V]
 CSS = "text/css; charset=utf-8"
-STYLE_CACHE = "private, max-age=31536000"
-"""A new release names its sheet anew; another choice is another cookie, which Vary tells apart."""
+STYLE_CACHE = "private, no-cache"
+"""Asked for anew on each page, and mostly answered by 304: a browser's memory cache does not look at Vary, so with a
+lifetime the old letters would stay after another choice."""
 NOT_COUNTED = frozenset({Noun.STATIC, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.PICTURE})
 RETRY_SECONDS = "5"
 

@@ -52,7 +52,8 @@ def _ordinary_books(folder: Path) -> None:
         folder / "Mùa hoa ban.epub",
         chapters=[
             f'<h1>Đường lên bản</h1><p id="dau">{prose(1)}</p><p><a href="c2.xhtml#giua">Sang bên kia suối</a></p>',
-            f'<h1>Bên kia suối</h1><p>{prose(2)}</p><p id="giua">Con trâu đen lội qua suối Nậm La.</p><p>{prose(3)}</p>',
+            f'<h1>Bên kia suối</h1><p>{prose(2)}</p><p id="giua">Con trâu đen lội qua suối Nậm La.</p>'
+            f"<p>{prose(3)}</p>",
             f"<h1>Về nhà</h1><p>{prose(4)}</p>",
         ],
         metadata=metadata("Mùa hoa ban", "Lò Văn Đôi"),
@@ -113,7 +114,8 @@ def _odd_books(folder: Path) -> None:
         folder / "tranh.epub",
         chapters=[
             '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>1</title>'
-            '<meta name="viewport" content="width=800, height=1000"/><style>p{position:absolute;top:10px}</style></head>'
+            '<meta name="viewport" content="width=800, height=1000"/>'
+            "<style>p{position:absolute;top:10px}</style></head>"
             f"<body><p>Trang {number} của tranh</p></body></html>"
             for number in (1, 2)
         ],

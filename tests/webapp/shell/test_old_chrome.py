@@ -22,41 +22,31 @@ SHEETS = sorted(STATIC.glob("*.css"))
 SCRIPTS = sorted(STATIC.glob("*.js"))
 LATER_PROPERTIES = {
     "gap", "row-gap", "column-gap", "grid", "aspect-ratio", "inset", "place-items", "place-content", "place-self",
-    "object-fit-later", "backdrop-filter", "mask", "mask-image", "scroll-behavior", "scroll-snap-type", "overscroll-behavior",
-    "contain", "container", "container-type", "content-visibility", "translate", "rotate", "scale", "accent-color-only",
-    "caret-color", "color-scheme", "text-underline-offset", "text-decoration-thickness", "line-clamp", "isolation-later",
-    "margin-inline", "margin-block", "padding-inline", "padding-block", "inset-inline", "border-inline", "font-display",
-    "touch-action-later", "overflow-anchor", "hyphens", "appearance-only", "-webkit-line-clamp", "object-fit",
+    "object-fit", "backdrop-filter", "mask", "mask-image", "scroll-behavior", "scroll-snap-type", "contain",
+    "overscroll-behavior", "container", "container-type", "content-visibility", "translate", "rotate", "scale",
+    "caret-color", "color-scheme", "text-underline-offset", "text-decoration-thickness", "line-clamp", "hyphens",
+    "-webkit-line-clamp", "margin-inline", "margin-block", "padding-inline", "padding-block", "inset-inline",
+    "border-inline", "font-display", "overflow-anchor",
 }  # fmt: skip
 LATER_VALUES = {
-    "grid", "inline-grid", "sticky", "-webkit-sticky", "contents", "flow-root", "fit-content", "min", "max", "clamp",
-    "env", "color-mix", "lab", "lch", "oklch", "rebeccapurple-later", "anywhere", "clip", "revert", "space-evenly",
+    "grid", "inline-grid", "sticky", "-webkit-sticky", "contents", "flow-root", "fit-content", "anywhere", "clip",
+    "revert", "space-evenly",
 }  # fmt: skip
 LATER_FUNCTIONS = {
-    "min",
-    "max",
-    "clamp",
-    "env",
-    "color-mix",
-    "lab",
-    "lch",
-    "oklch",
-    "image-set",
-    "conic-gradient",
-    "minmax",
-}
+    "min", "max", "clamp", "env", "color-mix", "lab", "lch", "oklch", "image-set", "conic-gradient", "minmax",
+}  # fmt: skip
 LATER_UNITS = {"dvh", "svh", "lvh", "dvw", "svw", "lvw", "cqw", "cqh", "lh", "rlh", "ic", "cap", "q"}
 LATER_AT_RULES = {"layer", "container", "property", "scope", "starting-style", "counter-style", "view-transition"}
 LATER_SELECTORS = re.compile(
-    r":(?:is|where|has|focus-within|focus-visible|any-link|placeholder-shown|defined|dir|autofill|modal|open)\b|::?(?:marker|part|slotted)"
+    r":(?:is|where|has|focus-within|focus-visible|any-link|placeholder-shown|defined|dir|autofill|modal|open)\b"
+    r"|::?(?:marker|part|slotted)"
 )
-LATER_MEDIA = re.compile(r"[<>]=?|prefers-reduced-data|prefers-contrast|hover|pointer-later|dynamic-range")
-HARMLESS = {"accent-color", "text-size-adjust", "appearance", "overflow-wrap"}
-"""Passed over by an old browser without loss; the rule beside them does its work."""
+LATER_MEDIA = re.compile(r"[<>]=?|prefers-reduced-data|prefers-contrast|hover|dynamic-range")
 LATER_JAVASCRIPT = re.compile(
     r"=>|`|\b(?:let|const|class|async|await|yield|import|export|of)\s|\.\.\.|\?\.|\?\?|\*\*"
     r"|\.(?:includes|padStart|flat|flatMap|replaceAll|closest|append|prepend|remove|matches|entries|at)\("
-    r"|\bnew (?:Map|Set|Promise|Proxy|URL|IntersectionObserver|AbortController)\b|\bfetch\(|\bSymbol\b|Object\.(?:assign|entries|values)"
+    r"|\bnew (?:Map|Set|Promise|Proxy|URL|IntersectionObserver|AbortController)\b"
+    r"|\bfetch\(|\bSymbol\b|Object\.(?:assign|entries|values)"
 )
 
 
@@ -83,31 +73,31 @@ def parsed(source: object) -> list[tinycss2.ast.Node]:
 
 def faults_of_css(text: str) -> list[str]:
     """What a style sheet holds that came after Chrome 49."""
-    found = []
     rules = parsed(text)
+    found = [fault for rule in rules for fault in faults_of_rule(rule)]
     for name, value in declarations(rules):
-        if (name in LATER_PROPERTIES or name.startswith("grid-")) and name not in HARMLESS:
+        if name in LATER_PROPERTIES or name.startswith("grid-"):
             found.append(name)
-        if name.startswith("--"):
-            continue
-        for token in value:
-            if token.type == "ident" and token.lower_value in LATER_VALUES:
-                found.append(f"{name}: {token.lower_value}")
-            if token.type == "function" and token.lower_name in LATER_FUNCTIONS:
-                found.append(f"{name}: {token.lower_name}()")
-            if token.type == "dimension" and token.lower_unit in LATER_UNITS:
-                found.append(f"{name}: {token.lower_unit}")
-            if token.type == "hash" and len(token.value) in {4, 8}:
-                found.append(f"{name}: #{token.value}")
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword in LATER_AT_RULES:
-            found.append(f"@{rule.lower_at_keyword}")
-        prelude = tinycss2.serialize(rule.prelude)
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and LATER_MEDIA.search(prelude):
-            found.append(prelude)
-        if rule.type == "qualified-rule" and LATER_SELECTORS.search(prelude):
-            found.append(prelude)
+        if not name.startswith("--"):
+            found += [f"{name}: {tinycss2.serialize([token])}" for token in value if is_later(token)]
     return found
+
+
+def faults_of_rule(rule: tinycss2.ast.Node) -> list[str]:
+    prelude = tinycss2.serialize(rule.prelude)
+    if rule.type == "qualified-rule":
+        return [prelude] if LATER_SELECTORS.search(prelude) else []
+    is_later_media = rule.lower_at_keyword == "media" and LATER_MEDIA.search(prelude)
+    return [f"@{rule.lower_at_keyword} {prelude}"] if rule.lower_at_keyword in LATER_AT_RULES or is_later_media else []
+
+
+def is_later(token: tinycss2.ast.Node) -> bool:
+    return bool(
+        (token.type == "ident" and token.lower_value in LATER_VALUES)
+        or (token.type == "function" and token.lower_name in LATER_FUNCTIONS)
+        or (token.type == "dimension" and token.lower_unit in LATER_UNITS)
+        or (token.type == "hash" and len(token.value) in {4, 8})
+    )
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)

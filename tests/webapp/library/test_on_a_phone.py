@@ -1,0 +1,187 @@
+"""Guards the pages as a phone shows them: nothing sideways, no error of script, readable without script, accessible.
+
+Real Chromium with a phone's screen. Pictures of every page are left in the folder of artefacts.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.webapp.library.conftest import Box, open_box
+
+pytestmark = pytest.mark.desk("chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = {
+    "home": "/", "shelf": "/ke/sach", "browse": "/duyet", "values": "/duyet/de-tai", "search": "/tim?q=ban",
+    "nothing": "/tim?q=may+gat+dap", "help": "/giup-do", "request": "/de-nghi", "not-found": "/nope",
+    "record": "{Mùa hoa ban}", "printed": "{Luật Đất đai, bản in}", "read": "{Mùa hoa ban}/2",
+    "contents": "{Mùa hoa ban}/muc-luc", "inside": "{Mùa hoa ban}/tim?q=suoi", "thai": "{ꪁꪫꪱꪣ ꪼꪕ}/1",
+    "complaint": "{Mùa hoa ban}/bao-loi", "english": "/en/", "hostile": "/duyet/loai/sach",
+}  # fmt: skip
+
+
+class Served:
+    """The library on a free port of this machine."""
+
+    def __init__(self, box: Box) -> None:
+        self.box = box
+        self._server = make_server("127.0.0.1", 0, box.app, threaded=True)
+        self.root = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
+
+    def address(self, name: str) -> str:
+        """The address of a page by its name here."""
+        address = PAGES[name]
+        title, _, rest = address[1:].partition("}") if address.startswith("{") else ("", "", address)
+        return self.root + (self.box.path(title) if title else "") + rest
+
+    def close(self) -> None:
+        """Stops."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="module")
+def served(filled: Path) -> Iterator[Served]:
+    box = open_box(filled)
+    running = Served(box)
+    yield running
+    running.close()
+    box.library.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def phone(chromium: Any, width: int = 360, **more: Any) -> Any:
+    """A page of a new phone that remembers nothing."""
+    return chromium.new_context(viewport={"width": width, "height": 740}, **more).new_page()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_every_screen_without_an_error(served: Served, chromium: Any, name: str, artefacts: Path) -> None:
+    faults: list[str] = []
+    for width, root in ((360, "112.5%"), (320, "112.5%"), (320, "225%")):
+        page = phone(chromium, width)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console", lambda line: faults.append(line.text) if line.type == "error" and name != "not-found" else None
+        )
+        page.goto(served.address(name))
+        page.evaluate(f"document.documentElement.style.fontSize = '{root}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width} px, {root}"
+        page.screenshot(path=artefacts / f"{name}-{width}-{root.partition('%')[0]}.png", full_page=True)
+        page.context.close()
+    assert not faults
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(served: Served, chromium: Any, name: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = phone(chromium, color_scheme=scheme, bypass_csp=True)
+    page.goto(served.address(name))
+    found = Axe().run(page).response["violations"]
+    page.context.close()
+    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def test_a_book_is_found_and_read_to_its_end_without_script(served: Served, chromium: Any) -> None:
+    page = phone(chromium, java_script_enabled=False)
+    page.goto(served.root)
+    page.fill("input[name=q]", "mua hoa")
+    page.click("text=Tìm >> nth=-1")
+    page.click("text=Mùa hoa ban")
+    page.click("text=Đọc ngay")
+    page.click("a[rel=next]")
+    assert "Con trâu đen" in page.inner_text("article")
+    page.click("a[rel=next]")
+    page.click("text=Hết. Về trang sách")
+    assert page.inner_text("h1") == "Mùa hoa ban"
+    assert not page.is_visible("text=Đọc tiếp")
+    page.context.close()
+
+
+def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, chromium: Any) -> None:
+    page = phone(chromium, java_script_enabled=False)
+    page.goto(served.address("read"))
+    page.click("summary")
+    page.click("button:has-text('Rất to')")
+    page.click("summary")
+    page.click("button:has-text('Tối')")
+    assert page.url == served.address("read")
+    page.goto(served.address("contents"))
+    assert [cookie["value"] for cookie in page.context.cookies()] == ["4.toi"]
+    page.context.close()
+    seen = phone(chromium)
+    seen.goto(served.address("read"))
+    before = seen.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
+    seen.click("summary")
+    seen.click("button:has-text('Rất to')")
+    after = seen.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
+    assert float(after[:-2]) > float(before[:-2])
+    seen.goto(served.address("help"))
+    seen.click("button:has-text('Nền tối')")
+    assert seen.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 19, 28)"
+    seen.context.close()
+
+
+def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(served.root)
+    assert not page.is_visible("text=Đọc tiếp")
+    page.goto(served.address("read"))
+    page.goto(served.root)
+    row = page.locator("section[data-goc] a")
+    assert row.count() == 1
+    assert "Mùa hoa ban" in row.inner_text()
+    row.click()
+    assert page.url.startswith(served.address("read"))
+    page.goto(served.address("record"))
+    assert page.is_visible("text=Đọc tiếp")
+    page.click("text=Quên chỗ đang đọc")
+    page.goto(served.root)
+    assert not page.is_visible("text=Đọc tiếp")
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_what_the_phone_remembers_is_never_believed_blindly(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(served.root)
+    for kept in ('[{"a":"javascript:alert(1)//","p":"1","t":"x"}]', '{"a":1}', "[null,1,[]]", "not json"):
+        page.evaluate("kept => localStorage.setItem('doc', kept)", kept)
+        page.goto(served.root)
+        assert not page.is_visible("text=Đọc tiếp")
+    page.context.close()
+
+
+def test_at_most_twenty_books_are_remembered(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(served.root)
+    page.evaluate(
+        "localStorage.setItem('doc', JSON.stringify(Array.from({length: 30}, (_, n) => "
+        "({a: '/sach/x/' + n, p: '1', o: '', t: 'T' + n, n: 'P'}))))"
+    )
+    page.goto(served.address("read"))
+    assert page.evaluate("JSON.parse(localStorage.getItem('doc')).length") == 20
+    page.context.close()

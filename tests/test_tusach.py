@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def loaded(*words: str) -> set[str]:
 def test_help_lists_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    listed = [line.split()[0] for line in result.output.partition("Commands:")[2].splitlines() if line.strip()]
+    listed = re.findall(r"^  (\w+)", result.output.partition("Commands:")[2], re.MULTILINE)
     assert listed == sorted(COMMANDS)
 
 

@@ -55,9 +55,9 @@ def open_library(folder: Path) -> Library:
     return library
 
 
-def record(local: str, *, title: str = "", publisher: str = OWN, **fields: Any) -> Record:
-    """A record; its title is its id where nothing else is said."""
-    plain = Record(id=RecordId(f"{publisher}/{local}"), kind=Kind.BOOK, title=title or local)
+def record(local: str, *, title: str = "", of: str = OWN, **fields: Any) -> Record:
+    """A record; its title is its id where nothing else is said, its publisher `of`."""
+    plain = Record(id=RecordId(f"{of}/{local}"), kind=Kind.BOOK, title=title or local)
     return replace(plain, **fields)
 
 

@@ -64,9 +64,17 @@ def make_odd(folder: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize(
     "kind",
-    "pipe|socket|link to nowhere|link to itself|link to a device|missing|name too long|path too long|file as a folder".split(
-        "|"
-    ),
+    [
+        "pipe",
+        "socket",
+        "link to nowhere",
+        "link to itself",
+        "link to a device",
+        "missing",
+        "name too long",
+        "path too long",
+        "file as a folder",
+    ],
 )
 def test_what_is_no_file_is_refused_without_being_opened(library: Library, folder: Path, kind: str) -> None:
     path = make_odd(folder, kind)

@@ -151,7 +151,7 @@ def test_changed_sidecar_changes_the_record_and_nothing_else(library: Library, f
 
 def test_sidecar_beside_a_signed_record_changes_nothing(library: Library, folder: Path) -> None:
     path = book(folder / "a.epub", "A")
-    whole = readable(library, record("a", publisher="law", title="Như đã ký"), "một")
+    whole = readable(library, record("a", of="law", title="Như đã ký"), "một")
     data = path.read_bytes()
     blob = hashlib.sha256(data).hexdigest()
     target = Blobs(library.blobs_folder).path(blob)  # type: ignore[arg-type]

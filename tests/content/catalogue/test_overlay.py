@@ -67,7 +67,7 @@ def test_corrected_fields_are_shown_and_found(library: Library) -> None:
 
 
 def test_corrections_survive_a_new_version_of_the_pack(library: Library) -> None:
-    old = record("a", publisher="law", title="cũ", subjects=Subjects(ddc=("895",)))
+    old = record("a", of="law", title="cũ", subjects=Subjects(ddc=("895",)))
     put(library, old, pack="law")
     correct(library, old.id, dict(CORRECTIONS))
     version = pack_version(library, "law", version=2, state="staged")
@@ -92,7 +92,7 @@ def test_corrections_survive_a_changed_sidecar_and_withdrawing(library: Library)
 
 
 def test_overlay_never_touches_the_record_itself(library: Library) -> None:
-    one = record("a", title="như đã ký", publisher="law")
+    one = record("a", title="như đã ký", of="law")
     put(library, one, pack="law")
     before = tuple(library.read().execute("SELECT * FROM record").fetchone())
     correct(library, one.id, dict(CORRECTIONS))

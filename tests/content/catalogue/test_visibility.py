@@ -48,7 +48,7 @@ def sees(found: Catalogue, one: Record) -> bool:
 
 
 def test_record_is_seen_only_while_its_pack_version_is_active(library: Library) -> None:
-    one = record("a", publisher="law")
+    one = record("a", of="law")
     pack_version(library, "law", state="staged")
     put(library, readable(library, one, "Điều 1"), pack="law")
     for state, seen in (("staged", False), ("active", True), ("retired", False), ("active", True)):
@@ -57,7 +57,7 @@ def test_record_is_seen_only_while_its_pack_version_is_active(library: Library) 
 
 
 def test_new_version_takes_the_place_of_the_old_in_one_step(library: Library) -> None:
-    old, new = (record("a", publisher="law", title=title) for title in ("Bản cũ", "Bản mới"))
+    old, new = (record("a", of="law", title=title) for title in ("Bản cũ", "Bản mới"))
     put(library, readable(library, old, "một"), pack="law")
     version = pack_version(library, "law", version=2, state="staged")
     whole = readable(library, new, "hai")
@@ -135,7 +135,7 @@ def test_withdrawn_record_was_held_and_an_unknown_one_was_not(library: Library) 
 
 def test_record_that_is_only_staged_was_never_held(library: Library) -> None:
     pack_version(library, "law", state="staged")
-    one = record("a", publisher="law")
+    one = record("a", of="law")
     put(library, one, pack="law")
     assert not catalogue(library).was_held(one.id)
 
@@ -150,7 +150,7 @@ def test_withdrawn_record_that_is_brought_again_is_seen_again(library: Library) 
 
 
 def test_record_of_a_signed_pack_cannot_be_withdrawn(library: Library) -> None:
-    one = record("a", publisher="law")
+    one = record("a", of="law")
     put(library, readable(library, one, "Điều 1"), pack="law")
     with pytest.raises(UnknownRecordError, match="law/a"), library.write() as tx:
         withdraw(tx, one.id, now=NOW)

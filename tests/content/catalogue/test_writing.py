@@ -165,7 +165,7 @@ def test_files_and_id_cannot_be_described_away(library: Library) -> None:
 
 
 def test_signed_record_is_never_described_anew(library: Library) -> None:
-    one = record("a", publisher="law", title="như đã ký")
+    one = record("a", of="law", title="như đã ký")
     put(library, one, pack="law")
     with library.write() as tx:
         assert not describe_anew(tx, one.id, lambda old: replace(old, title="khác"))

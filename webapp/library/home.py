@@ -51,13 +51,12 @@ def home(visit: Visit) -> Page:
     """The start page."""
     shelves = visit.catalogue.shelves(visit.address.language)
     newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST).entries
-    language = visit.address.in_language(visit.address.language)
     view = HomeView(
         tiles=tuple(_tile(shelf, visit) for shelf in shelves if shelf.tile),
         rows=(*_languages(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
         newest=tuple(entry_view(entry, visit) for entry in newest),
         all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
-        root=language.path.rstrip("/"),
+        root=visit.address.path.rstrip("/"),
     )
     return Page(view=view, title="")
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from content.addresses import KIND_WORDS, Address, Facet, Noun
 from content.catalogue.shown import Shown
-from content.records import Audience, Creator, Issue, Item, PrintCopy, Record
+from content.records import Audience, Creator, Issue, Item, PrintCopy, Record, Rights
 from content.text import one_line
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import foreign, parts_words
@@ -59,6 +59,7 @@ class RecordView(View):
         language: of the title and description, for `lang`, "" for Vietnamese.
         creators: each with the way to everything of this name; hint: what she did.
         read: the way to its first part, None where it cannot be read here.
+        rights: what may be done with it; () for what is on paper only and says nothing of it.
         nothing_here: it can neither be read, taken home, nor found on paper.
         path: of the record without language, the key of the place kept in the phone.
         root: what stands before such a path on this language's pages.
@@ -129,7 +130,7 @@ def _view(shown: Shown, visit: Visit) -> RecordView:
         institution=gettext(INSTITUTIONS[said.institution]) if said.institution else "",
         publisher=said.publisher,
         issued=day(said.issued),
-        rights=rights_words(said.rights),
+        rights=rights_words(said.rights) if said.items or said.rights != Rights() else (),
         added=day(shown.added_at[:10]),
         is_own=shown.own,
         is_for_children=said.audience is Audience.CHILDREN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.records import Institution, Kind, Rights, RightsClass
 from content.text import known, name, parse_tag
@@ -104,10 +105,11 @@ def rights_words(rights: Rights) -> tuple[str, ...]:
 
 def language_name(tag: str) -> str:
     """A language in words, its script or orthography included; "" when it is unknown."""
-    canonical = parse_tag(tag) if tag else None
+    canonical = language_attribute(tag)
     return name(canonical, spoken()) if canonical else ""
 
 
+@lru_cache(maxsize=512)
 def language_attribute(tag: str) -> str:
     """A tag fit for the attribute `lang`, or ""."""
     return parse_tag(tag) or "" if tag else ""

@@ -18,7 +18,7 @@ FIELDS_MAX = 60
 SECONDS_FOR_AN_ANSWER = 60
 
 
-class QuietLogger(Logger):  # type: ignore[misc] gunicorn carries no types
+class QuietLogger(Logger):  # type: ignore[misc]
     """gunicorn's log without readers: it keeps what the server does, never what somebody asked for.
 
     gunicorn writes the address with every malformed request and the address line with every fault; both stay out,
@@ -39,7 +39,7 @@ def _names_no_reader(line: logging.LogRecord) -> bool:
     return not ("ip=" in text or text.startswith(("Error handling request", "Invalid request", "Ignored premature")))
 
 
-class Server(BaseApplication):  # type: ignore[misc] gunicorn carries no types
+class Server(BaseApplication):  # type: ignore[misc]
     """Serves one application until told to stop.
 
     Args:

@@ -193,6 +193,9 @@ def _flatten(root: etree._Element, depth: int) -> None:
         element.text = text
 
 
+_ELEMENT_NAME = re.compile(r"^[A-Za-z_][\w.-]*$")
+
+
 def _plain_names(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         tag = str(element.tag)
@@ -200,7 +203,9 @@ def _plain_names(root: etree._Element) -> None:
         name = local.rpartition(":")[2].lower()
         in_svg = space == _SVG or (not space and name in _SVG_CASE)
         plain = _SVG_CASE.get(name, name) if in_svg else name
-        if plain and plain != tag:
+        if not _ELEMENT_NAME.match(plain):
+            plain = "span"  # the HTML parser makes elements of what follows any "<", quotes included
+        if plain != tag:
             element.tag = plain
         if any(":" in str(key) or not str(key).islower() for key in element.attrib):
             _plain_attributes(element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import http.server
 import threading
 from collections.abc import Callable
@@ -236,3 +238,8 @@ def test_torn_markup_gives_a_tree_without_namespaces(pieces: list[str]) -> None:
     found = outcome(parse_loose, "".join(["<html><body>", *pieces]).encode())
     assert isinstance(found, etree._Element)
     assert not any(str(element.tag).startswith("{") or ":" in str(element.tag) for element in found.iter())
+
+
+def test_a_tag_that_is_no_name_becomes_one() -> None:
+    found = parse_loose(b"<html><body><a&><!<a<s:\"x>/><?xp'/><p epub:type=\"x")
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", str(element.tag)) for element in found.iter())

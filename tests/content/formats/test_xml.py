@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import http.server
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path

@@ -10,7 +10,7 @@ from content.records import Audience, PrintCopy
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.visit import Visit
 from webapp.library.words import KINDS, is_known, kind_word, language_attribute, language_name
-from webapp.shell.translations import day, gettext, ngettext, number
+from webapp.shell.translations import day, gettext, ngettext, number, spoken
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class EntryView:
 
     Attributes:
         facts: short facts, joined by the page. place: where the printed book stands, "" when it can be read here.
-        language: for the attribute `lang` of the title, "" for Vietnamese and the unknown.
+        language: for the attribute `lang` of the title, "" for that of the page and the unknown.
     """
 
     href: str
@@ -84,9 +84,9 @@ def place_words(copy: PrintCopy) -> str:
 
 
 def foreign(tag: str) -> str:
-    """A language for `lang` where it is not the page's own Vietnamese."""
+    """A language for `lang` where it is not the page's own."""
     attribute = language_attribute(tag)
-    return "" if attribute == "vi" else attribute
+    return "" if attribute == spoken() else attribute
 
 
 def count_words(total: int) -> str:

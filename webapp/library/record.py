@@ -56,7 +56,7 @@ class RecordView(View):
     """A record.
 
     Attributes:
-        language: of the title and description, for `lang`, "" for Vietnamese.
+        language: of the title and description, for `lang`, "" for that of the page.
         creators: each with the way to everything of this name; hint: what she did.
         read: the way to its first part, None where it cannot be read here.
         rights: what may be done with it; () for what is on paper only and says nothing of it.

@@ -51,6 +51,10 @@ def test_text_in_another_language_is_marked(box: Box) -> None:
     assert '<article class="chu" lang="blt-Tavt">' in box.get(f"{box.path('ꪁꪫꪱꪣ ꪼꪕ')}/1").text
 
 
+def test_a_vietnamese_text_on_an_english_page_is_marked(box: Box) -> None:
+    assert '<article class="chu" lang="vi">' in box.get(f"/en{box.path('Mùa hoa ban')}/1").text
+
+
 def test_a_fixed_page_has_the_width_that_its_publisher_gave(box: Box) -> None:
     path = box.path("Truyện tranh")
     answer = box.get(f"{path}/1")

@@ -87,4 +87,5 @@ def test_a_record_speaks_english_under_its_english_address(box: Box) -> None:
     page = box.get(f"/en{box.path('Mùa hoa ban')}").text
     assert '<html lang="en">' in page
     assert "Read now" in page
+    assert '<h1 lang="vi">Mùa hoa ban</h1>' in page
     assert f'href="/en{box.path("Mùa hoa ban")}/1"' in page

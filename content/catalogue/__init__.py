@@ -5,6 +5,8 @@ from content.catalogue.reading import Catalogue, open_blobs
 from content.catalogue.schema import MIGRATIONS
 from content.catalogue.shelves import put_default_shelves
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
+from content.catalogue.staleness import mark_stale, site_revision
+from content.catalogue.titles import TitleCache
 from content.catalogue.writing import (
     LOCAL_PACK,
     Publication,
@@ -19,7 +21,6 @@ from content.catalogue.writing import (
     find_by_item,
     has_record,
     local_pack_version,
-    mark_stale,
     publisher_id,
     stage,
     staged_records,
@@ -40,6 +41,7 @@ __all__ = [
     "Publication",
     "Shelf",
     "Shown",
+    "TitleCache",
     "Wanted",
     "activate_staged",
     "add",
@@ -58,6 +60,7 @@ __all__ = [
     "overlay_of",
     "publisher_id",
     "put_default_shelves",
+    "site_revision",
     "stage",
     "staged_records",
     "was_withdrawn",

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
+from content.catalogue.staleness import mark_stale
 from content.records import Audience, Institution, RecordId
 from content.text import parse_tag, sort_key, syllables
 from content.trusted_time import TrustedNow
@@ -78,7 +79,7 @@ def lay(tx: sqlite3.Connection, record: RecordId, field: OverlayField, value: st
         stored = str(parse_tag(value)) if field is OverlayField.LANGUAGE else value
         tx.execute("INSERT OR REPLACE INTO overlay VALUES (?, ?, ?, ?)", (record, field, stored, now.text))
     refresh_shown(tx, record)
-    tx.execute("INSERT INTO stale (record_id) VALUES (?)", (record,))
+    mark_stale(tx, record)
 
 
 def _check(field: OverlayField, value: str) -> None:

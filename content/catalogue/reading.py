@@ -56,7 +56,8 @@ class Catalogue:
     """
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
-        self._db = connection
+        self.connection = self._db = connection
+        self.today = today
         self._today = today.isoformat()
 
     def shown(self, record: RecordId | str) -> Shown | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from content.catalogue.overlay import Overlay, refresh_shown
 from content.catalogue.rows import record_of
+from content.catalogue.staleness import mark_stale
 from content.errors import UnknownRecordError
 from content.records import Bytes, ContentsEntry, Issue, Part, Passage, Record, RecordId, Resource, Sha256
 from content.trusted_time import TrustedNow
@@ -122,11 +123,6 @@ def drop_staged(tx: sqlite3.Connection, key: int) -> tuple[Sha256, ...]:
         Hashes of blobs that may be deleted after the transaction.
     """
     return _delete(tx, [key])
-
-
-def mark_stale(tx: sqlite3.Connection, *records: str) -> None:
-    """Puts records into the queue of those whose made things are made anew."""
-    tx.executemany("INSERT INTO stale (record_id) VALUES (?)", [(record,) for record in records])
 
 
 def withdraw(tx: sqlite3.Connection, record: RecordId, *, now: TrustedNow) -> tuple[Sha256, ...]:

@@ -26,20 +26,26 @@ def rank_titles(query: str, titles: Iterable[tuple[int, str]]) -> list[int]:
     words = syllables(query)[:WORDS_MAX]
     if not words:
         return []
-    found = [(rank, key) for key, folded in titles if (rank := _rank(folded, words)) is not None]
-    return [key for _, key in sorted(found, key=lambda pair: pair[0])]
+    found = list(titles)
+    for word in sorted(words, key=len, reverse=True):  # long words are rare: few titles are looked at twice
+        beginning = f" {word}"
+        found = [title for title in found if beginning in title[1]]
+    phrase, whole = f" {' '.join(words)}", [f" {word} " for word in words]
+    return [key for _, key in sorted(((_rank(folded, words, phrase, whole), key) for key, folded in found), key=_first)]
 
 
-def _rank(folded: str, words: list[str]) -> tuple[int, int] | None:
-    """How well a record fits, smaller is better: (where, how), or None when a word is missing.
+def _first(pair: tuple[tuple[int, int], int]) -> tuple[int, int]:
+    return pair[0]
+
+
+def _rank(folded: str, words: list[str], phrase: str, whole: list[str]) -> tuple[int, int]:
+    """How well a record that has every word fits, smaller is better: (where, how).
 
     Where: 0 the whole title, 1 the title begins with the words, 2 they stand in it in order, 3 all in the title,
     4 in creators, subjects or publisher. How: 0 all as whole words, 1 some only as beginnings.
     """
-    if not all(f" {word}" in folded for word in words):
-        return None
-    how = 0 if all(f" {word} " in folded for word in words) else 1
-    title, phrase = folded.split("\n", 1)[0], f" {' '.join(words)}"
+    how = 0 if all(word in folded for word in whole) else 1
+    title = folded.split("\n", 1)[0]
     if title == f"{phrase} ":
         return 0, 0
     if title.startswith(phrase):

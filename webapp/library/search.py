@@ -50,7 +50,7 @@ def search(visit: Visit) -> Page:
         NotFound: the results have no such page.
     """
     query = " ".join(visit.address.query.split())
-    keys = rank_titles(query, visit.catalogue.titles()) if query else []
+    keys = rank_titles(query, visit.titles()) if query else []
     page = visit.address.page
     on_page = visit.catalogue.entries(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]) if keys else ()
     listing = Listing(entries=on_page, total=len(keys), page=page, size=PAGE_SIZE)
@@ -84,7 +84,7 @@ def _fewer(query: str, visit: Visit) -> tuple[Link, ...]:
     words = query.split()
     if not 1 < len(words) <= 12:
         return ()
-    titles = visit.catalogue.titles()
+    titles = visit.titles()
     tries = [" ".join(words[:-1]), " ".join(words[1:]), *(word for word in words if len(word) > 2)]
     good = [one for one in dict.fromkeys(tries) if syllables(one) and rank_titles(one, titles)]
     return tuple(Link(visit.link(Address(noun=Noun.SEARCH, query=one)), one) for one in good[:3])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Request, abort
 
 from content.addresses import Address, Noun
-from content.catalogue import Catalogue
+from content.catalogue import Catalogue, TitleCache
 from content.catalogue.shown import Shown
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
@@ -38,6 +38,11 @@ class Visit(ShellVisit):
     blobs: Blobs
     thumbnails: Thumbnails
     letters: LetterSink
+    title_cache: TitleCache
+
+    def titles(self) -> Sequence[tuple[int, str]]:
+        """Key and folded words of every visible record, for title search."""
+        return self.title_cache.titles(self.catalogue)
 
     def record_link(self, kind: Kind, record: RecordId, noun: Noun = Noun.RECORD) -> str:
         """A link to a record or to one of its pages."""
@@ -71,7 +76,7 @@ def visit_maker(
     library: Library, *, clock: Clock, letters: LetterSink
 ) -> Callable[[Address, Request, preferences.Preference | None], Visit]:
     """Makes visits to a library."""
-    blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
+    blobs, thumbnails, title_cache = Blobs(library.blobs_folder), Thumbnails(library.made), TitleCache()
 
     def make(address: Address, request: Request, carried: preferences.Preference | None) -> Visit:
         today = clock.now().today
@@ -84,6 +89,7 @@ def visit_maker(
             blobs=blobs,
             thumbnails=thumbnails,
             letters=letters,
+            title_cache=title_cache,
         )
 
     return make

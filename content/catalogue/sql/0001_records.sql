@@ -207,7 +207,7 @@ CREATE TABLE stale (
   record_id TEXT NOT NULL
 ) STRICT;
 
--- Shelves and home tiles are data. `rule` is JSON: any of kinds, audience, languages, shelf decides membership.
+-- Shelves and home tiles are data. `rule` is JSON: kinds, audience, institutions, ddc, coverage; any that fits is enough.
 CREATE TABLE shelf (
   id       TEXT PRIMARY KEY,
   position INTEGER NOT NULL,

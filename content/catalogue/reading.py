@@ -42,7 +42,7 @@ s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audi
    SELECT issued FROM issue i WHERE i.record = s.record
    UNION ALL SELECT c.issued FROM shown c JOIN record cr ON cr.key = c.record
      JOIN pack_version cv ON cv.id = cr.pack_version
-     WHERE c.part_of = s.id AND c.hidden = 0 AND cv.state = 'active')) AS latest
+     WHERE c.part_of = s.id AND c.part_of <> '' AND c.hidden = 0 AND cv.state = 'active')) AS latest
 """
 _FACET_COLUMNS = {Facet.KIND: "s.kind", Facet.LANGUAGE: "s.language", Facet.INSTITUTION: "s.institution"}
 
@@ -142,7 +142,7 @@ class Catalogue:
         """Issues of a periodical, newest first; those that can be read here have their record."""
         printed = self._of(record, "SELECT issued, label FROM issue WHERE record=:key")
         readable = self._db.execute(
-            f"SELECT s.issued, s.title AS label, s.id {_VISIBLE} AND s.part_of = :id",
+            f"SELECT s.issued, s.title AS label, s.id {_VISIBLE} AND s.part_of = :id AND s.part_of <> ''",
             {"today": self._today, "id": record},
         ).fetchall()
         found = [Issue(issued=row["issued"], label=row["label"]) for row in printed]

@@ -121,13 +121,19 @@ def test_a_book_is_found_and_read_to_its_end_without_script(served: Served, chro
     page.context.close()
 
 
+def choose(page: Any, words: str) -> None:
+    """Presses a button of the form of preferences and waits for the page with its style."""
+    with page.expect_navigation(wait_until="load"):
+        page.click(f"button:has-text('{words}')")
+
+
 def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, chromium: Any) -> None:
     page = phone(chromium, java_script_enabled=False)
     page.goto(served.address("read"))
     page.click("summary")
-    page.click("button:has-text('Rất to')")
+    choose(page, "Rất to")
     page.click("summary")
-    page.click("button:has-text('Tối')")
+    choose(page, "Tối")
     assert page.url == served.address("read")
     page.goto(served.address("contents"))
     assert [cookie["value"] for cookie in page.context.cookies()] == ["4.toi"]
@@ -136,11 +142,11 @@ def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, c
     seen.goto(served.address("read"))
     before = seen.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
     seen.click("summary")
-    seen.click("button:has-text('Rất to')")
+    choose(seen, "Rất to")
     after = seen.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
     assert float(after[:-2]) > float(before[:-2])
     seen.goto(served.address("help"))
-    seen.click("button:has-text('Nền tối')")
+    choose(seen, "Nền tối")
     assert seen.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 19, 28)"
     seen.context.close()
 

@@ -11,7 +11,8 @@ from tests.webapp.library.conftest import Box
 
 WORDS = [
     "", "sach", "bao", "ke", "duyet", "de-tai", "loai", "tieng", "noi-gui", "moi", "tim", "en", "vi", "blt", "s",
-    "hinh", "tep", "1", "0", "99999", "muc-luc", "bao-loi", "de-nghi", "da-nhan", "tuy-chon", "tuy-chon.css", "..", ".", "%",
+    "hinh", "tep", "1", "0", "99999", "muc-luc", "bao-loi", "de-nghi", "da-nhan", "tuy-chon", "tuy-chon.css", "..",
+    ".", "%",
 ]  # fmt: skip
 words = st.sampled_from(WORDS) | st.text(max_size=8)
 queries = st.lists(

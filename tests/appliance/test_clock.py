@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from appliance.clock import RELEASED, SystemClock
+from appliance.clock import RELEASED, SystemClock, is_synchronised, keeps_time
 from content.trusted_time import VIETNAM, ClockState, TrustedNow
 
 
@@ -20,6 +21,32 @@ def test_time_above_the_floor_is_trusted() -> None:
     now = SystemClock(floor).now()
     assert now.state is ClockState.TRUSTED
     assert now.instant > floor
+
+
+def test_a_clock_years_ahead_shows_the_floor() -> None:
+    passed = datetime.now(UTC) - timedelta(seconds=1)
+    assert SystemClock(ceiling=passed).now() == TrustedNow(RELEASED, ClockState.UNTRUSTED)
+
+
+def test_a_clock_that_is_not_believed_shows_the_floor() -> None:
+    assert SystemClock(believed=lambda: False).now() == TrustedNow(RELEASED, ClockState.UNTRUSTED)
+
+
+def board(root: Path, *, chip: bool) -> Path:
+    (root / "proc/device-tree").mkdir(parents=True)
+    (root / "proc/device-tree/model").write_text("Raspberry Pi 4 Model B")
+    if chip:
+        (root / "sys/class/rtc/rtc0").mkdir(parents=True)
+    return root
+
+
+def test_a_board_without_a_clock_chip_is_believed_only_when_synchronised(tmp_path: Path) -> None:
+    assert keeps_time(root=board(tmp_path, chip=False)) is is_synchronised()
+
+
+def test_a_board_with_a_clock_chip_and_other_machines_are_believed(tmp_path: Path) -> None:
+    assert keeps_time(root=board(tmp_path / "board", chip=True))
+    assert keeps_time(root=tmp_path)
 
 
 def test_no_box_lives_before_its_release() -> None:

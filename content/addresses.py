@@ -66,6 +66,7 @@ NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,120}$")
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PART_MAX = 99_999
 TEXT_MAX = 200
+FIELDS_MAX = 20
 
 
 class Noun(StrEnum):
@@ -197,7 +198,7 @@ def _record_path(address: Address) -> str:
 
 
 def parse(text: str) -> Address | None:
-    """Takes an address apart.
+    """Takes an address apart; a query of more than FIELDS_MAX fields is passed over.
 
     Args:
         text: path with optional query and fragment, percent-encoded, as it stands in a request or a link.
@@ -213,7 +214,7 @@ def parse(text: str) -> Address | None:
         return None
     if found.noun in _WITHOUT_LANGUAGE and language != DEFAULT_LANGUAGE:
         return None
-    fields = dict(parse_qsl(query, max_num_fields=20)) if query else {}
+    fields = _fields(query)
     return replace(
         found,
         language=language,
@@ -230,6 +231,10 @@ def _language(path: str) -> tuple[str, str]:
     return DEFAULT_LANGUAGE, path
 
 
+def _fields(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query)) if query and query.count("&") < FIELDS_MAX else {}
+
+
 def _page(text: str) -> int:
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,4}", text) else 1
 
@@ -239,8 +244,10 @@ def _parse_path(path: str) -> Address | None:
         return Address(noun=Noun.HOME)
     if path in _FIXED_BY_PATH:
         return Address(noun=_FIXED_BY_PATH[path])
-    words = [unquote(word) for word in path.split("/")[1:]]
+    root, *words = (unquote(word) for word in path.split("/"))
     match words:
+        case _ if root:
+            return None
         case ["ke", shelf] if SLUG.match(shelf):
             return Address(noun=Noun.SHELF, shelf=shelf)
         case ["duyet", *facets]:

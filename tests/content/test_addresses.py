@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.addresses import KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
+from content.addresses import FIELDS_MAX, KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
 from content.records import Kind, RecordId
 
 RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
@@ -47,6 +49,16 @@ def addresses(draw: st.DrawFn) -> Address:
 @given(addresses())
 def test_every_address_parses_back_to_itself(address: Address) -> None:
     assert parse(str(address)) == address
+
+
+@given(st.lists(st.tuples(st.sampled_from("xqd"), st.text(max_size=3)), min_size=FIELDS_MAX + 1, max_size=200))
+def test_query_of_too_many_fields_is_passed_over(fields: list[tuple[str, str]]) -> None:
+    assert parse(f"/tim?q=ngô&{urlencode(fields)}") == Address(noun=Noun.SEARCH)
+
+
+def test_address_begins_at_the_root() -> None:
+    assert parse("x/ke/sach") is None
+    assert parse("http:/ke/sach") is None
 
 
 @given(st.text(max_size=60))

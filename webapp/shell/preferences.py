@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from content.addresses import Address, Noun, parse
 
@@ -76,6 +76,5 @@ def without(link: str) -> str:
 
 def return_address(text: str) -> str:
     """Where a form asks to be led back to: an address of ours, else the start. Never out of the box."""
-    plain = urlsplit(text)
-    address = None if plain.scheme or plain.netloc else parse(text)
+    address = parse(text)
     return without(str(address)) if address and address.noun is not Noun.PREFERENCE else Address(noun=Noun.HOME).path

@@ -92,6 +92,7 @@ class Room(Generic[V]):
             self._views.update(one.views)
         app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
         app.before_request(self._answer)
+        app.register_error_handler(Exception, self._beyond_pages)
 
     @property
     def nouns(self) -> set[Noun]:
@@ -113,6 +114,10 @@ class Room(Generic[V]):
             except Exception as error:  # noqa: BLE001 the edge: whatever happened, the reader gets a page
                 response = self._fault(address, error, status=500)
         return response
+
+    def _beyond_pages(self, error: Exception) -> Response:
+        """Whatever happened before a page was chosen or after it was made: Flask itself would log the address."""
+        return self._fault(None, error, status=500)
 
     def _open(self, target: str, address: Address | None) -> Response:
         if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1":

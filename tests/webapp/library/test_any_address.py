@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
+from flask import request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,3 +39,43 @@ def test_any_address_gets_a_page(
     location = answer.headers.get("Location", "/")
     assert location.startswith("/")
     assert not location.startswith("//")
+
+
+targets = st.text(st.characters(min_codepoint=33, max_codepoint=255), max_size=80) | st.builds(
+    lambda path, mark, count: f"{path}?{mark * count}",
+    st.sampled_from(["/", "/tim", "/tuy-chon.css", "/x", "/x/", "/en/"]),
+    st.sampled_from(["a&", "&", "q=%&", ";", "trang=2&"]),
+    st.integers(1, 400),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
+@given(targets, st.sampled_from(["GET", "HEAD", "POST", "PUT", "OPTIONS", "X"]))
+def test_any_target_on_the_wire_gets_a_page(box: Box, target: str, method: str) -> None:
+    answer = box.client.open("/", method=method, environ_overrides={"REQUEST_URI": target, "RAW_URI": target})
+    assert answer.status_code < 500, target
+    assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.parametrize("back", ["//[", "http://[", "//x/y", "http:/ke/sach", "/tim?" + "a&" * 300])
+def test_any_way_back_leads_back_into_the_box(box: Box, back: str) -> None:
+    own = {"Origin": "http://localhost"}
+    answer = box.client.post("/tuy-chon", data={"nen": "toi", "ve": back}, headers=own)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].split("?")[0] in {"/", "/tim"}
+
+
+def test_fault_outside_every_page_is_a_page_and_names_no_address(
+    own_box: Box, caplog: pytest.LogCaptureFixture
+) -> None:
+    own_box.app.before_request_funcs[None].insert(0, _fall)
+    own_box.app.testing = False
+    answer = own_box.get("/tim?q=benh-cua-toi")
+    assert answer.status_code == 500
+    assert "Hộp vấp một chút" in answer.text
+    assert "fault" in caplog.text
+    assert "benh-cua-toi" not in caplog.text
+
+
+def _fall() -> None:
+    raise ValueError(request.full_path)

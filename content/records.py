@@ -114,6 +114,11 @@ class Rights:
         """Whether a reader may take the original home."""
         return self.download if self.download is not None else not self.is_restricted
 
+    @property
+    def may_stand_open(self) -> bool:
+        """Whether the original may stand in the open folder, from which a web server sends it without asking."""
+        return self.may_download and not self.is_restricted
+
     def ended(self, today: date) -> bool:
         """Whether the right has ended on a date that has certainly come."""
         return self.until is not None and self.until < today
@@ -155,11 +160,12 @@ class PrintCopy:
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """One dated issue of a periodical; `record` is the issue's own record where it can be read here."""
+    """One dated issue of a periodical; `record` and `kind` are of the issue's own record where it can be read here."""
 
     issued: str
     label: str = ""
     record: RecordId | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

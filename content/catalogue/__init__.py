@@ -1,7 +1,8 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
+from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
-from content.catalogue.reading import Catalogue, open_blobs
+from content.catalogue.reading import Catalogue
 from content.catalogue.schema import MIGRATIONS
 from content.catalogue.shelves import put_default_shelves
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
@@ -47,7 +48,10 @@ __all__ = [
     "add",
     "add_holdings",
     "add_passages",
+    "are_described",
     "blobs_named",
+    "blobs_of",
+    "covers",
     "damaged_blobs",
     "describe_anew",
     "drop_staged",

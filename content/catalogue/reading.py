@@ -1,7 +1,7 @@
 """Reading the catalogue: only what is visible, on a date that has certainly come.
 
 Visible is a record whose pack version is active, that staff have not hidden, and whose right has not ended.
-Every query of this module stands on `_VISIBLE`.
+What a page shows is asked for through `VISIBLE`; only `was_held` looks past it, to tell "gone" from "unknown".
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from content.catalogue.overlay import overlay_of
 from content.catalogue.rows import entry_of, record_of
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
+from content.catalogue.visible import VISIBLE, is_seen, may_be_seen
 from content.catalogue.writing import LOCAL_PACK
 from content.records import (
-    RESTRICTED_CLASSES,
     ContentsEntry,
     Issue,
     Item,
+    Kind,
     Part,
     Passage,
     RecordId,
@@ -29,20 +30,19 @@ from content.records import (
 )
 from content.text import sort_key
 
-_VISIBLE = """
-FROM shown s JOIN record r ON r.key = s.record JOIN pack_version v ON v.id = r.pack_version
-WHERE v.state = 'active' AND s.hidden = 0 AND (r.rights_until IS NULL OR r.rights_until >= :today)
-"""
-_ON_LISTS = f"{_VISIBLE} AND (s.part_of = '' OR NOT EXISTS (SELECT 1 FROM shown p WHERE p.id = s.part_of))"
-"""Issues stand under their periodical; where that is gone, on the lists."""
-ENTRY_COLUMNS = """
+_ON_LISTS = f"""{VISIBLE} AND (s.part_of = '' OR NOT EXISTS (
+   SELECT 1 FROM shown p JOIN record pr ON pr.key = p.record JOIN pack_version pv ON pv.id = pr.pack_version
+   WHERE p.id = s.part_of AND {may_be_seen("pr", "pv")}))"""
+"""Issues stand under their periodical; where that is not in force, on the lists. Staff who hide a periodical want its
+issues off the lists as well."""
+_ENTRY_COLUMNS = f"""
 s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, r.cover,
 (SELECT width || 'x' || height FROM resource x WHERE x.record = s.record AND x.name = r.cover) AS cover_size,
 (SELECT max(issued) FROM (
    SELECT issued FROM issue i WHERE i.record = s.record
    UNION ALL SELECT c.issued FROM shown c JOIN record cr ON cr.key = c.record
      JOIN pack_version cv ON cv.id = cr.pack_version
-     WHERE c.part_of = s.id AND c.part_of <> '' AND c.hidden = 0 AND cv.state = 'active')) AS latest
+     WHERE c.part_of = s.id AND c.part_of <> '' AND {is_seen("c", "cr", "cv")})) AS latest
 """
 _FACET_COLUMNS = {Facet.KIND: "s.kind", Facet.LANGUAGE: "s.language", Facet.INSTITUTION: "s.institution"}
 
@@ -63,7 +63,7 @@ class Catalogue:
     def shown(self, record: RecordId | str) -> Shown | None:
         """A record as it is shown, or None when it is not visible."""
         row = self._db.execute(
-            f"SELECT r.*, s.parts, v.pack {_VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
+            f"SELECT r.*, s.parts, v.pack {VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
         ).fetchone()
         if row is None:
             return None
@@ -86,6 +86,11 @@ class Catalogue:
             "SELECT 1 FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=:id AND v.state<>'staged'"
         )
         return self._db.execute(query, {"id": record}).fetchone() is not None
+
+    def is_damaged(self, blob: Sha256) -> bool:
+        """Whether a check has found that a blob is missing or changed: it is not to be sent."""
+        row = self._db.execute("SELECT damaged FROM holding WHERE sha256=?", (blob,)).fetchone()
+        return row is None or bool(row["damaged"])
 
     def parts(self, record: RecordId | str) -> tuple[Part, ...]:
         """All parts in reading order."""
@@ -142,11 +147,14 @@ class Catalogue:
         """Issues of a periodical, newest first; those that can be read here have their record."""
         printed = self._of(record, "SELECT issued, label FROM issue WHERE record=:key")
         readable = self._db.execute(
-            f"SELECT s.issued, s.title AS label, s.id {_VISIBLE} AND s.part_of = :id AND s.part_of <> ''",
+            f"SELECT s.issued, s.title AS label, s.id, s.kind {VISIBLE} AND s.part_of = :id AND s.part_of <> ''",
             {"today": self._today, "id": record},
         ).fetchall()
         found = [Issue(issued=row["issued"], label=row["label"]) for row in printed]
-        found += [Issue(issued=row["issued"], label=row["label"], record=row["id"]) for row in readable]
+        found += [
+            Issue(issued=row["issued"], label=row["label"], record=row["id"], kind=Kind(row["kind"]))
+            for row in readable
+        ]
         return tuple(sorted(found, key=lambda issue: (issue.issued, issue.label), reverse=True))
 
     def listing(self, wanted: Wanted, *, page: int, size: int) -> Listing:
@@ -156,27 +164,28 @@ class Catalogue:
             page: from 1; one past the end gives no entries. size: entries a page.
         """
         condition, values = self._condition(wanted)
-        source = f"{_ON_LISTS.replace(':today', '?')} AND {condition}"
+        source = f"{_ON_LISTS} AND {condition}"
         order = "r.key DESC" if wanted.newest else "s.pinned DESC, s.sort_key, s.id"
-        bound = [self._today, *values]
+        bound = {"today": self._today, **values}
         total = self._db.execute(f"SELECT count(*) {source}", bound).fetchone()[0]
         rows = self._db.execute(
-            f"SELECT {ENTRY_COLUMNS} {source} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*bound, size, (page - 1) * size],
+            f"SELECT {_ENTRY_COLUMNS} {source} ORDER BY {order} LIMIT :size OFFSET :before",
+            {**bound, "size": size, "before": (page - 1) * size},
         )
         return Listing(entries=tuple(entry_of(self._db, row) for row in rows), total=total, page=page, size=size)
 
     def entries(self, keys: list[int]) -> tuple[Entry, ...]:
         """Entries by the keys of their rows in `shown`, in the order given."""
-        marks = ", ".join("?" * len(keys))
-        source = f"{_VISIBLE.replace(':today', '?')} AND s.record IN ({marks})"
-        rows = self._db.execute(f"SELECT {ENTRY_COLUMNS} {source}", [self._today, *keys]).fetchall()
+        rows = self._db.execute(
+            f"SELECT {_ENTRY_COLUMNS} {VISIBLE} AND s.record IN (SELECT value FROM json_each(:keys))",
+            {"today": self._today, "keys": json.dumps(keys)},
+        ).fetchall()
         by_key = {row["key"]: entry_of(self._db, row) for row in rows}
         return tuple(by_key[key] for key in keys if key in by_key)
 
     def titles(self) -> list[tuple[int, str]]:
         """Key and folded words of every visible record, periodicals' issues included."""
-        rows = self._db.execute(f"SELECT s.record, s.folded {_VISIBLE} ORDER BY s.sort_key", {"today": self._today})
+        rows = self._db.execute(f"SELECT s.record, s.folded {VISIBLE} ORDER BY s.sort_key", {"today": self._today})
         return [(row[0], row[1]) for row in rows]
 
     def shelves(self, language: str) -> tuple[Shelf, ...]:
@@ -214,7 +223,7 @@ class Catalogue:
     def _shelf(self, row: sqlite3.Row, language: str) -> Shelf:
         condition, values = ShelfRule.from_json(row["rule"]).condition(row["id"])
         count = self._db.execute(
-            f"SELECT count(*) {_ON_LISTS.replace(':today', '?')} AND {condition}", [self._today, *values]
+            f"SELECT count(*) {_ON_LISTS} AND {condition}", {"today": self._today, **values}
         ).fetchone()[0]
         titles, hints = json.loads(row["titles"]), json.loads(row["hints"])
         return Shelf(
@@ -228,28 +237,31 @@ class Catalogue:
             count=count,
         )
 
-    def _condition(self, wanted: Wanted) -> tuple[str, list[str]]:
-        parts, values = ["1"], []
-        pairs = [("s.kind=?", wanted.kind), ("s.language=?", wanted.language), ("s.institution=?", wanted.institution)]
-        pairs += [
-            ("EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=?)", wanted.subject),
-            ("instr(', ' || s.creators || ', ', ', ' || ? || ', ') > 0", wanted.creator),
-        ]
-        for condition, value in pairs:
-            if value:
-                parts.append(condition)
-                values.append(str(value))
+    def _condition(self, wanted: Wanted) -> tuple[str, dict[str, str]]:
+        """What is wanted as an SQL condition, with the values of its names."""
+        given = {
+            "kind": ("s.kind=:kind", wanted.kind),
+            "language": ("s.language=:language", wanted.language),
+            "institution": ("s.institution=:institution", wanted.institution),
+            "subject": (
+                "EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=:subject)",
+                wanted.subject,
+            ),
+            "creator": ("instr(', ' || s.creators || ', ', ', ' || :creator || ', ') > 0", wanted.creator),
+        }
+        parts = ["1", *(condition for condition, value in given.values() if value)]
+        values = {name: str(value) for name, (_, value) in given.items() if value}
         if wanted.shelf:
             row = self._db.execute("SELECT rule FROM shelf WHERE id=?", (wanted.shelf,)).fetchone()
             condition, more = ShelfRule.from_json(row["rule"] if row else "{}").condition(wanted.shelf)
             parts.append(condition)
-            values += more
+            values |= more
         return " AND ".join(parts), values
 
     def _of(self, record: RecordId | str, query: str, **values: object) -> list[sqlite3.Row]:
         """Rows that belong to the visible version of a record; the query names its key as :key."""
         row = self._db.execute(
-            f"SELECT s.record {_VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
+            f"SELECT s.record {VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
         ).fetchone()
         return self._db.execute(query, {"key": row[0], **values}).fetchall() if row else []
 
@@ -264,16 +276,3 @@ def _part(row: sqlite3.Row) -> Part:
         width=row["width"],
         height=row["height"],
     )
-
-
-def open_blobs(connection: sqlite3.Connection, today: date) -> set[Sha256]:
-    """Blobs of visible records whose rights class is open: what may stand in the folder a web server serves."""
-    closed = ", ".join(f"'{name}'" for name in sorted(RESTRICTED_CLASSES))
-    is_open = f"r.rights_class NOT IN ({closed}) AND r.seats IS NULL AND r.rights_until IS NULL"
-    records = f"SELECT s.record {_VISIBLE} AND {is_open}"
-    rows = connection.execute(
-        f"SELECT sha256 FROM item WHERE record IN ({records}) "
-        f"UNION SELECT blob FROM resource WHERE record IN ({records})",
-        {"today": today.isoformat()},
-    )
-    return {Sha256(row[0]) for row in rows}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from content.catalogue.overlay import Overlay, OverlayField
 from content.catalogue.shown import Cover, Entry
@@ -24,6 +26,9 @@ from content.records import (
     Subjects,
 )
 
+RIGHTS_COLUMNS = "r.rights_class, r.rights_holder, r.rights_note, r.rights_until, r.seats, r.download"
+"""What `rights_of` needs of a row of `record r`."""
+
 
 def record_of(db: sqlite3.Connection, row: sqlite3.Row, overlay: Overlay, issues: tuple[Issue, ...]) -> Record:
     """The record of a row of `record`, with what staff corrected."""
@@ -40,7 +45,7 @@ def record_of(db: sqlite3.Connection, row: sqlite3.Row, overlay: Overlay, issues
         language=overlay.text(OverlayField.LANGUAGE, row["language"]),
         script=row["script"],
         audience=Audience(overlay.text(OverlayField.AUDIENCE, row["audience"])),
-        rights=_rights(row),
+        rights=rights_of(row),
         institution=Institution(institution) if institution else None,
         subjects=_subjects(db, key, overlay),
         identifiers=tuple(Identifier(r["scheme"], r["value"]) for r in _list(db, "identifier", key)),
@@ -96,7 +101,8 @@ def _subjects(db: sqlite3.Connection, key: int, overlay: Overlay) -> Subjects:
     )
 
 
-def _rights(row: sqlite3.Row) -> Rights:
+def rights_of(row: sqlite3.Row | Mapping[str, Any]) -> Rights:
+    """The rights of a row that has RIGHTS_COLUMNS."""
     return Rights(
         rights_class=RightsClass(row["rights_class"]),
         holder=row["rights_holder"],

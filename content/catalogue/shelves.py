@@ -31,25 +31,28 @@ class ShelfRule:
         lists = {name: tuple(given.get(name, ())) for name in ("kinds", "institutions", "ddc", "coverage")}
         return cls(audience=given.get("audience", ""), **lists)
 
-    def condition(self, shelf: str) -> tuple[str, list[str]]:
-        """The rule as an SQL condition over `shown s` and `record r`, with its values in order."""
-        parts, values = ["s.shelf=?"], [shelf]
+    def condition(self, shelf: str) -> tuple[str, dict[str, str]]:
+        """The rule as an SQL condition over `shown s` and `record r`, with the values of its names."""
+        parts, values = ["s.shelf=:shelf"], {"shelf": shelf}
+
+        def bound(value: str) -> str:
+            values[name := f"shelf{len(values)}"] = value
+            return f":{name}"
+
         for column, wanted in (
             ("s.kind", self.kinds),
             ("s.institution", self.institutions),
             ("r.coverage", self.coverage),
         ):
             if wanted:
-                parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
-                values += wanted
+                parts.append(f"{column} IN ({', '.join(bound(value) for value in wanted)})")
         if self.audience:
-            parts.append("s.audience=?")
-            values.append(self.audience)
-        for beginning in self.ddc:
-            parts.append(
-                "EXISTS (SELECT 1 FROM subject d WHERE d.record=s.record AND d.scheme='ddc' AND d.value LIKE ? || '%')"
-            )
-            values.append(beginning)
+            parts.append(f"s.audience={bound(self.audience)}")
+        parts += [
+            "EXISTS (SELECT 1 FROM subject d WHERE d.record=s.record AND d.scheme='ddc' "
+            f"AND d.value LIKE {bound(beginning)} || '%')"
+            for beginning in self.ddc
+        ]
         return f"({' OR '.join(parts)})", values
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from content.catalogue import OverlayField, Wanted, lay, withdraw
 from content.library import Library
-from content.records import Issue, Kind
-from tests.content.libraries import NOW, catalogue, open_library, put, readable, record
+from content.records import Issue, Kind, Rights
+from tests.content.libraries import NOW, catalogue, open_library, put, readable, record, set_state
 
 PAPER = record(
     "bao", title="Báo Sơn La", kind=Kind.PERIODICAL, issues=(Issue(issued="2026-10-05"), Issue(issued="2026-11"))
@@ -81,3 +83,30 @@ def test_issues_of_a_hidden_periodical_do_not_come_out(library: Library) -> None
     with library.write() as tx:
         lay(tx, PAPER.id, OverlayField.HIDDEN, "1", now=NOW)
     assert listed(library) == []
+
+
+def test_issue_tells_what_kind_of_record_it_is(library: Library) -> None:
+    kinds = {issue.issued: issue.kind for issue in catalogue(library).issues(PAPER.id)}
+    assert kinds == {"2026-11-02": Kind.BOOK, "2026-11": None, "2026-10-12": Kind.BOOK, "2026-10-05": None}
+
+
+ENDED = Rights(until=date(2026, 11, 19))
+
+
+def test_issues_of_a_periodical_whose_right_has_ended_stand_on_lists(library: Library) -> None:
+    put(library, replace(PAPER, rights=ENDED))
+    assert listed(library) == ["Số 2026-10-12", "Số 2026-11-02"]
+
+
+def test_issues_of_a_periodical_whose_pack_is_retired_stand_on_lists(library: Library) -> None:
+    paper = record("tap-chi", of="xa", kind=Kind.PERIODICAL)
+    put(library, paper, pack="xa")
+    put(library, record("so-1", title="Số 1", part_of=paper.id))
+    assert "Số 1" not in listed(library)
+    set_state(library, "xa", 1, "retired")
+    assert "Số 1" in listed(library)
+
+
+def test_newest_date_is_that_of_an_issue_that_can_be_seen(library: Library) -> None:
+    put(library, record("so-2026-11-02", title="Số mới", issued="2026-11-02", part_of=PAPER.id, rights=ENDED))
+    assert catalogue(library).listing(Wanted(), page=1, size=9).entries[0].latest == "2026-11"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from content.catalogue import OverlayField, Wanted, add, lay, open_blobs, withdr
 from content.catalogue.reading import Catalogue
 from content.errors import UnknownRecordError
 from content.library import Library
-from content.records import Record, Rights, RightsClass
+from content.records import Record, Resource, Rights, RightsClass
 from content.trusted_time import ClockState, TrustedNow
 from tests.content.libraries import (
     NOW,
     catalogue,
+    hold,
     open_library,
     pack_version,
     put,
@@ -177,13 +179,42 @@ def test_withdrawing_frees_only_what_nothing_else_needs(library: Library) -> Non
         (Rights(rights_class=RightsClass.ACCESSIBLE_COPY), False),
         (Rights(max_concurrent=1), False),
         (Rights(until=date(2030, 1, 1)), False),
+        (Rights(rights_class=RightsClass.LICENSED, download=True), False),
+        (Rights(rights_class=RightsClass.CC_BY, download=True), True),
+        (Rights(rights_class=RightsClass.CC_BY, download=False), False),
     ],
 )
 def test_rights_decide_what_a_web_server_may_serve_by_itself(library: Library, rights: Rights, is_open: bool) -> None:
     whole = readable(library, record("a", rights=rights), "một")
     put(library, whole)
-    assert rights.is_restricted is not is_open
+    assert rights.may_stand_open is is_open
     assert open_blobs(library.read(), NOW.today) == ({whole.record.items[0].sha256} if is_open else set())
+
+
+def test_pictures_of_an_open_record_are_open_though_its_file_may_not_be_taken_home(library: Library) -> None:
+    whole = readable(library, record("a", rights=Rights(download=False)), "một")
+    picture = Resource(name="0123456789abcdef.png", media_type="image/png", blob=hold(library, b"picture"))
+    put(library, replace(whole, resources=(picture,)))
+    assert open_blobs(library.read(), NOW.today) == {picture.blob}
+
+
+def test_damaged_blob_is_not_open(library: Library) -> None:
+    one, other = (readable(library, record(name), name) for name in "ab")
+    put(library, one, other)
+    damaged, sound = one.record.items[0].sha256, other.record.items[0].sha256
+    with library.write() as tx:
+        tx.execute("UPDATE holding SET damaged=1 WHERE sha256=?", (damaged,))
+    assert open_blobs(library.read(), NOW.today) == {sound}
+    assert catalogue(library).is_damaged(damaged)
+    assert not catalogue(library).is_damaged(sound)
+
+
+def test_some_blobs_are_asked_for_alone(library: Library) -> None:
+    one, other = (readable(library, record(name), name) for name in "ab")
+    put(library, one, other)
+    blob, part = one.record.items[0].sha256, one.parts[0].body
+    assert open_blobs(library.read(), NOW.today, among={blob, part}) == {blob}
+    assert open_blobs(library.read(), NOW.today, among=set()) == set()
 
 
 def test_file_of_an_open_and_of_a_restricted_record_is_open_by_the_open_one(library: Library) -> None:

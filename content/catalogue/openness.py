@@ -1,0 +1,72 @@
+"""Which blobs a web server may serve by itself, and which blobs records name. The rule itself is that of `Rights`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from functools import lru_cache
+
+from content.catalogue.rows import RIGHTS_COLUMNS, rights_of
+from content.catalogue.visible import ROWS, is_seen
+from content.records import Rights, Sha256
+
+_HELD_AS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
+    ("item", "sha256", lambda rights: rights.may_stand_open),
+    ("resource", "blob", lambda rights: not rights.is_restricted),
+)
+"""Tables of what is served as it is held, their column of the blob, and the rule of each."""
+
+
+def open_blobs(connection: sqlite3.Connection, today: date, *, among: Collection[Sha256] | None = None) -> set[Sha256]:
+    """Sound blobs of visible records whose rights let them stand in the folder that a web server serves.
+
+    Args:
+        today: the date in Việt Nam that has certainly come.
+        among: asks for these blobs only; None: for all.
+    """
+    values = {"today": today.isoformat(), "among": None if among is None else json.dumps(sorted(among))}
+    found: set[Sha256] = set()
+    for table, column, may_stand in _HELD_AS:
+        limit = f"AND b.{column} IN (SELECT value FROM json_each(:among))" if among is not None else ""
+        rows = connection.execute(
+            f"SELECT b.{column} AS blob, {RIGHTS_COLUMNS} FROM {ROWS} JOIN {table} b ON b.record = s.record "
+            f"JOIN holding h ON h.sha256 = b.{column} AND h.damaged = 0 WHERE {is_seen('s', 'r', 'v')} {limit}",
+            values,
+        )
+        # Thousands of blobs have a handful of rights.
+        allows = lru_cache(maxsize=256)(lambda given, rule=may_stand: rule(rights_of(dict(given))))
+        found |= {Sha256(row["blob"]) for row in rows if allows(tuple((key, row[key]) for key in row.keys()[1:]))}
+    return found
+
+
+def blobs_of(connection: sqlite3.Connection, records: Iterable[str]) -> set[Sha256]:
+    """Items and resources that any version of these records names, visible or not."""
+    values = {"ids": json.dumps(list(records))}
+    return {
+        Sha256(row[0])
+        for table, column, _ in _HELD_AS
+        for row in connection.execute(
+            f"SELECT b.{column} FROM record r JOIN {table} b ON b.record = r.key "
+            "WHERE r.id IN (SELECT value FROM json_each(:ids))",
+            values,
+        )
+    }
+
+
+def are_described(connection: sqlite3.Connection, records: Collection[str]) -> bool:
+    """Whether each of these records is still described in some version; what one that is gone named, no row tells."""
+    query = "SELECT count(DISTINCT id) FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    return bool(connection.execute(query, (json.dumps(list(records)),)).fetchone()[0] == len(set(records)))
+
+
+def covers(connection: sqlite3.Connection, records: Iterable[str] | None = None) -> dict[str, Sha256]:
+    """Covers by their names, of every version of these records, or with None of all."""
+    limit = "" if records is None else "AND r.id IN (SELECT value FROM json_each(:ids))"
+    rows = connection.execute(
+        "SELECT r.cover, x.blob FROM record r JOIN resource x ON x.record = r.key AND x.name = r.cover "
+        f"WHERE r.cover <> '' {limit}",
+        {"ids": None if records is None else json.dumps(list(records))},
+    )
+    return {row["cover"]: Sha256(row["blob"]) for row in rows}

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from content.accession import Accession, AccessionLimits, Report
+from content.accession import Accession, AccessionLimits, Added, Report
 from content.catalogue import Wanted
-from content.formats.reading import ReadLimits
+from content.formats.reading import ReadLimits, Refusal
 from content.formats.worker import Worker
 from content.library import Library
 from tests.content.libraries import NOW, catalogue
+from tests.epubs import make_epub, prose
 
 READERS = ("content.formats.epub:EpubReader",)
 
@@ -52,3 +53,25 @@ def strays(library: Library) -> set[str]:
 def small(**limits: int) -> AccessionLimits:
     """Limits for tests: free space does not matter."""
     return AccessionLimits(free_space=0, reading=ReadLimits(seconds=30.0), **limits)
+
+
+def book(path: Path, title: str, *, chapters: int = 1) -> Path:
+    """A book of its own content: no two of these share a chapter."""
+    seed = sum(title.encode())
+    return make_epub(
+        path,
+        metadata=f'<dc:title>{title}</dc:title><dc:language>vi</dc:language><dc:identifier id="uid">x</dc:identifier>',
+        chapters=[f"<h1>{title} {n}</h1><p>{prose(seed * 1_000 + n)}</p>" for n in range(1, chapters + 1)],
+    )
+
+
+def only(report: Report) -> Added:
+    """The one thing that was added; nothing was refused."""
+    assert not report.refused, report.refused
+    (added,) = report.added
+    return added
+
+
+def refusals(report: Report) -> list[Refusal]:
+    """Why things were refused, in order."""
+    return [refused.refusal for refused in report.refused]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 import shutil
@@ -12,51 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from content.accession import Accession, Added, Known, Refused, Report, withdraw_records
+from content.accession import Accession, Added, Known, Refused
 from content.accession.limits import AccessionLimits
-from content.catalogue import OverlayField, Wanted, lay
-from content.errors import UnknownRecordError
 from content.formats.reading import Refusal
 from content.formats.worker import Worker
 from content.holdings import Blobs
 from content.library import Library, LibraryBusyError
-from content.records import Issue, Kind, PrintCopy, RightsClass
-from tests.content.accession.boxes import accession, bring, left_in_staging, small, strays, titles
-from tests.content.libraries import NOW, catalogue, open_library, put, readable, record
+from tests.content.accession.boxes import accession, book, bring, left_in_staging, only, refusals, small, strays, titles
+from tests.content.libraries import NOW, catalogue, open_library
 from tests.epubs import make_epub, prose
 
 ROOT = Path(__file__).resolve().parents[3]
 
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(tmp_path / "library")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "books").mkdir()
-    return tmp_path / "books"
-
-
-def book(path: Path, title: str, *, chapters: int = 1) -> Path:
-    """A book of its own content: no two of these share a chapter."""
-    seed = sum(title.encode())
-    return make_epub(
-        path,
-        metadata=f'<dc:title>{title}</dc:title><dc:language>vi</dc:language><dc:identifier id="uid">x</dc:identifier>',
-        chapters=[f"<h1>{title} {n}</h1><p>{prose(seed * 1_000 + n)}</p>" for n in range(1, chapters + 1)],
-    )
-
-
-def only(report: Report) -> Added:
-    assert not report.refused, report.refused
-    (added,) = report.added
-    return added
-
-
-def refusals(report: Report) -> list[Refusal]:
-    return [refused.refusal for refused in report.refused]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_book_becomes_a_record_that_can_be_read(library: Library, folder: Path) -> None:
@@ -75,14 +42,6 @@ def test_book_becomes_a_record_that_can_be_read(library: Library, folder: Path) 
     assert any("Tấm Cám 3" in passage.heading + passage.text for passage in found.passages(added.record))
     assert left_in_staging(library) == []
     assert not strays(library)
-
-
-def test_record_id_is_the_librarys_own_and_does_not_change(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "A")
-    first = only(bring(library, path)).record
-    withdraw_records(library, [first], now=NOW)
-    assert only(bring(library, path)).record == first
-    assert first.startswith("local-")
 
 
 def test_folder_is_walked_in_order_and_hidden_files_are_passed_over(library: Library, folder: Path) -> None:
@@ -113,195 +72,6 @@ def test_book_that_is_known_already_is_left_as_it_is(library: Library, folder: P
     assert report.known == (Known(str(path), first.record, "A"),)
     assert list(library.read().execute("SELECT * FROM record").fetchone()) == before
     assert not strays(library)
-
-
-def test_sidecar_overrides_what_the_file_says(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "tam_cam")
-    (folder / "a.toml").write_text(
-        'title = "Tấm Cám"\ncreators = ["Dân gian"]\nissued = "1957"\naudience = "children"\nlanguage = "vi"\n'
-        'institution = "learning-centre"\nshelf = "thieu-nhi"\nidentifiers = ["isbn:9786041234567"]\n'
-        '[rights]\nclass = "public-domain"\n[subjects]\nddc = ["398.2"]\nkeywords = ["cổ tích", "cổ tích"]\n'
-        '[[copies]]\nholder = "Thư viện xã"\ncupboard = "Tủ 3"\ncopies = 4\n'
-    )
-    shown = catalogue(library).shown(only(bring(library, path)).record)
-    assert shown is not None
-    one = shown.record
-    assert (one.title, one.creators[0].name, one.issued, one.audience) == ("Tấm Cám", "Dân gian", "1957", "children")
-    assert (one.institution, one.shelf, one.rights.rights_class) == (
-        "learning-centre",
-        "thieu-nhi",
-        RightsClass.PUBLIC_DOMAIN,
-    )
-    assert (one.subjects.ddc, one.subjects.keywords) == (("398.2",), ("cổ tích",))
-    assert one.copies == (PrintCopy(holder="Thư viện xã", cupboard="Tủ 3", copies=4),)
-    assert (one.identifiers[0].scheme, one.identifiers[0].value) == ("isbn", "9786041234567")
-
-
-def test_changed_sidecar_changes_the_record_and_nothing_else(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "A")
-    first = only(bring(library, path))
-    (folder / "a.toml").write_text('title = "Tên đúng"\n')
-    assert bring(library, path).known == (Known(str(path), first.record, "A", changed=True),)
-    assert titles(library) == ["Tên đúng"]
-    assert not bring(library, path).known[0].changed
-    shown = catalogue(library).shown(first.record)
-    assert shown is not None
-    assert (shown.revision, shown.parts) == (2, 1)
-
-
-def test_sidecar_beside_a_signed_record_changes_nothing(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "A")
-    whole = readable(library, record("a", of="law", title="Như đã ký"), "một")
-    data = path.read_bytes()
-    blob = hashlib.sha256(data).hexdigest()
-    target = Blobs(library.blobs_folder).path(blob)  # type: ignore[arg-type]
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(data)
-    with library.write() as tx:
-        tx.execute("INSERT INTO holding (sha256, size) VALUES (?, ?)", (blob, len(data)))
-    item = dataclasses.replace(whole.record.items[0], sha256=blob)  # type: ignore[arg-type]
-    put(library, dataclasses.replace(whole, record=dataclasses.replace(whole.record, items=(item,))), pack="law")
-    (folder / "a.toml").write_text('title = "Của xã"\n')
-    report = bring(library, path)
-    assert [(known.record, known.changed) for known in report.known] == [("law/a", False)]
-    assert titles(library) == ["Như đã ký"]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('titel = "A"', "titel: unknown key; did you mean title?"),
-        ('audience = "child"', "did you mean children?"),
-        ('kind = "boook"', "did you mean book?"),
-        ('[rights]\nclas = "CC0"', "rights.clas: unknown key; did you mean class?"),
-        ('[rights]\nclass = "CC-BYY"', "rights.class: 'CC-BYY' is unknown"),
-        ("[[copies]]\ncopies = 2", "copies"),
-        ('[[copies]]\nholder = "A"\ncopies = 0', "copies.copies: not between 1 and"),
-        ('[[copies]]\nholder = "A"\ncopies = 99999999999999999999999', "copies.copies: not between 1 and"),
-        ("[rights]\nmax_concurrent = 0", "rights.max_concurrent"),
-        ("[rights]\nmax_concurrent = 99999999999999999999999", "rights.max_concurrent"),
-        ('issued = "năm 1957"', "issued: not YYYY"),
-        ('issued = "1957\\n"', "issued: not YYYY"),
-        ('issued = "1957-13"', "issued: not YYYY"),
-        ('[[issues]]\nissued = "hôm qua"', "issues.issued"),
-        ('language = "!!"', "language: no BCP 47 tag"),
-        ('script = "Thái"', "script: no ISO 15924 code"),
-        ('title = "  "', "title: empty"),
-        ("title = 7", "title: expected str, found 7"),
-        ('issue_of = "Báo"', "issue_of: needs issued"),
-        ("title = ", "not TOML"),
-        ("a = " + "[" * 5_000, "not TOML"),
-        ("a" + ".a" * 100_000 + " = 1", "a key with more than"),
-        ("a" + ".a" * 100 + " = 1", "a: unknown key"),
-    ],
-)
-def test_fault_of_a_sidecar_is_named_and_nothing_is_added(
-    library: Library, folder: Path, text: str, words: str
-) -> None:
-    path = book(folder / "a.epub", "A")
-    (folder / "a.toml").write_text(text)
-    (refused,) = bring(library, path).refused
-    assert refused.refusal is Refusal.BAD_SIDECAR
-    assert words in refused.detail
-    assert len(refused.detail) < 2_000
-    assert titles(library) == []
-
-
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"\0" * 10, b"#" * ((256 << 10) + 1)], ids=["bytes", "NUL", "huge"])
-def test_sidecar_that_is_no_text_is_refused(library: Library, folder: Path, data: bytes) -> None:
-    path = book(folder / "a.epub", "A")
-    (folder / "a.toml").write_bytes(data)
-    assert refusals(bring(library, path)) == [Refusal.BAD_SIDECAR]
-
-
-def test_restricted_use_is_refused(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "A")
-    (folder / "a.epub.toml").write_text('[rights]\nclass = "restricted-use"\n')
-    assert refusals(bring(library, path)) == [Refusal.RESTRICTED_USE]
-    assert titles(library) == []
-    assert not strays(library)
-
-
-def test_toml_alone_is_a_book_on_paper(library: Library, folder: Path) -> None:
-    (folder / "so-tay.toml").write_text(
-        'title = "Sổ tay nhà nông"\ncreators = ["Sở Nông nghiệp"]\n[[copies]]\nholder = "Nhà văn hóa bản"\n'
-    )
-    added = only(bring(library, folder))
-    shown = catalogue(library).shown(added.record)
-    assert shown is not None
-    assert shown.record.is_printed_only
-    assert shown.record.kind is Kind.BOOK
-    assert [known.record for known in bring(library, folder / "so-tay.toml").known] == [added.record]
-    (folder / "so-tay.toml").write_text(
-        'title = "Sổ tay nhà nông"\ncreators = ["Sở Nông nghiệp"]\n[[copies]]\nholder = "Trường học"\n'
-    )
-    assert bring(library, folder).known[0].changed
-    shown = catalogue(library).shown(added.record)
-    assert shown is not None
-    assert shown.record.copies[0].holder == "Trường học"
-
-
-def test_toml_alone_without_a_title_is_refused(library: Library, folder: Path) -> None:
-    (folder / "a.toml").write_text('publisher = "Kim Đồng"\n')
-    (refused,) = bring(library, folder).refused
-    assert (refused.refusal, "title: missing" in refused.detail) == (Refusal.BAD_SIDECAR, True)
-
-
-def test_sidecar_named_by_itself_is_refused_with_a_hint(library: Library, folder: Path) -> None:
-    book(folder / "a.epub", "A")
-    (folder / "a.toml").write_text('title = "B"\n')
-    (refused,) = bring(library, folder / "a.toml").refused
-    assert "add that file" in refused.detail
-
-
-def test_sidecar_in_capitals_is_a_sidecar(library: Library, folder: Path) -> None:
-    book(folder / "A.EPUB", "a")
-    (folder / "A.TOML").write_text('title = "Tên đúng"\n')
-    only(bring(library, folder))
-    assert titles(library) == ["Tên đúng"]
-
-
-def newspaper(folder: Path, day: str) -> Path:
-    path = book(folder / f"{day}.epub", f"Số {day}")
-    (folder / f"{day}.toml").write_text(f'issue_of = "Báo Sơn La"\nissued = "{day}"\n')
-    return path
-
-
-def test_issues_make_their_newspaper(library: Library, folder: Path) -> None:
-    for day in ("2026-11-02", "2026-11-09"):
-        newspaper(folder, day)
-    report = bring(library, folder)
-    assert len(report.added) == 2
-    (entry,) = catalogue(library).listing(Wanted(), page=1, size=9).entries
-    assert (entry.title, entry.kind, entry.latest) == ("Báo Sơn La", Kind.PERIODICAL, "2026-11-09")
-    issues = catalogue(library).issues(entry.id)
-    assert [issue.issued for issue in issues] == ["2026-11-09", "2026-11-02"]
-    assert {issue.record for issue in issues} == {added.record for added in report.added}
-
-
-@pytest.mark.parametrize("names", [("a.toml", "2026-11-02.epub"), ("2026-11-02.epub", "a.toml")])
-def test_newspaper_described_by_itself_and_by_its_issues_is_one(
-    library: Library, folder: Path, names: tuple[str, str]
-) -> None:
-    newspaper(folder, "2026-11-02")
-    (folder / "a.toml").write_text(
-        'title = "Báo Sơn La"\nkind = "periodical"\npublisher = "Tỉnh"\n[[issues]]\nissued = "2026-10-05"\n'
-    )
-    bring(library, *(folder / name for name in names))
-    (entry,) = catalogue(library).listing(Wanted(), page=1, size=9).entries
-    assert [issue.issued for issue in catalogue(library).issues(entry.id)] == ["2026-11-02", "2026-10-05"]
-    shown = catalogue(library).shown(entry.id)
-    assert shown is not None
-    assert shown.record.publisher == "Tỉnh"
-    assert Issue(issued="2026-10-05") in shown.record.issues
-
-
-def test_book_that_becomes_an_issue_by_its_sidecar_finds_its_newspaper(library: Library, folder: Path) -> None:
-    path = book(folder / "2026-11-02.epub", "Số đầu")
-    bring(library, path)
-    (folder / "2026-11-02.toml").write_text('issue_of = "Báo Sơn La"\nissued = "2026-11-02"\n')
-    assert bring(library, path).known[0].changed
-    assert titles(library) == ["Báo Sơn La"]
 
 
 def test_large_book_is_written_in_steps_and_seen_whole(library: Library, folder: Path) -> None:
@@ -350,36 +120,6 @@ def test_outcomes_are_told_when_they_are_final(library: Library, folder: Path) -
     assert told == [(Refused, []), (Added, ["A"])]
 
 
-def test_damaged_files_are_mended_by_bringing_the_book_again(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "A", chapters=2)
-    added = only(bring(library, path))
-    blobs = Blobs(library.blobs_folder)
-    item = hashlib.sha256(path.read_bytes()).hexdigest()
-    body = catalogue(library).parts(added.record)[1].body
-    good = blobs.read(body)
-    blobs.path(body).chmod(0o644)
-    blobs.path(body).write_bytes(b"rotten")
-    blobs.path(item).unlink()  # type: ignore[arg-type]
-    with library.write() as tx:
-        tx.execute("UPDATE holding SET damaged=1 WHERE sha256 IN (?, ?)", (body, item))
-    assert bring(library, path).known == (Known(str(path), added.record, "A", mended=True),)
-    assert blobs.read(body) == good
-    assert blobs.read(item) == path.read_bytes()  # type: ignore[arg-type]
-    assert library.read().execute("SELECT sum(damaged) FROM holding").fetchone()[0] == 0
-    assert not strays(library)
-    assert not bring(library, path).known[0].mended
-
-
-def test_staffs_corrections_outlive_withdrawing_and_adding_again(library: Library, folder: Path) -> None:
-    path = book(folder / "a.epub", "tam cam")
-    added = only(bring(library, path))
-    with library.write() as tx:
-        lay(tx, added.record, OverlayField.TITLE, "Tấm Cám", now=NOW)
-    withdraw_records(library, [added.record], now=NOW)
-    bring(library, path)
-    assert titles(library) == ["Tấm Cám"]
-
-
 def test_second_accession_is_refused_while_one_is_under_way(library: Library, folder: Path) -> None:
     with library.accession_lock(), pytest.raises(LibraryBusyError):
         bring(library, book(folder / "a.epub", "A"))
@@ -399,27 +139,6 @@ def test_what_a_killed_accession_left_is_swept_by_the_next(library: Library, fol
     bring(library, book(folder / "a.epub", "A"))
     assert left_in_staging(library) == []
     assert not strays(library)
-
-
-def test_withdrawing_takes_the_files_along(library: Library, folder: Path) -> None:
-    report = bring(library, book(folder / "a.epub", "A"), book(folder / "b.epub", "B"))
-    first, second = (added.record for added in report.added)
-    assert withdraw_records(library, [first, first], now=NOW) > 1
-    assert titles(library) == ["B"]
-    assert not strays(library)
-    assert left_in_staging(library) == []
-    assert withdraw_records(library, [first], now=NOW) == 0
-    withdraw_records(library, [second], now=NOW)
-    assert list(Blobs(library.blobs_folder).all()) == []
-
-
-def test_withdrawing_takes_all_or_none(library: Library, folder: Path) -> None:
-    added = only(bring(library, book(folder / "a.epub", "A")))
-    with pytest.raises(UnknownRecordError):
-        withdraw_records(library, [added.record, record("never").id], now=NOW)
-    assert titles(library) == ["A"]
-    assert not strays(library)
-    assert left_in_staging(library) == []
 
 
 def test_file_that_grows_while_it_is_read_is_taken_as_it_was_read(library: Library, folder: Path) -> None:

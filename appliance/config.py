@@ -35,7 +35,7 @@ class ServeSettings:
 
     host: str = field(default="127.0.0.1", metadata={"help": "Address to listen on; `0.0.0.0` for every network."})
     port: int = field(default=8080, metadata={"help": "TCP port; 0 takes a free one and says which."})
-    threads: int = field(default=4, metadata={"help": "How many readers are answered at the same moment."})
+    threads: int = field(default=16, metadata={"help": "How many readers are answered at the same moment."})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,14 @@
-"""gunicorn around an application: threads, no access log, and an error log that names no reader."""
+"""gunicorn around an application: threads, no access log, and an error log that names no reader.
+
+A phone that falls silent in the middle of a request or of a download holds a thread for SILENCE_SECONDS and no longer.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import socket
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +16,17 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 MEMORY = "/dev/shm"  # noqa: S108 for gunicorn's heartbeat: a file without a name, touched every second
-KEEP_ALIVE = 15
+SILENCE_SECONDS = 15
+"""A connection on which nothing moves for so long is closed, between requests and within one."""
 REQUEST_LINE_MAX = 4_094
 FIELDS_MAX = 60
-SECONDS_FOR_AN_ANSWER = 60
+LINGER_SECONDS = 1
+LINGER_READS = 16
+HEARTBEAT_SECONDS = 60
+"""The serving process is started anew when its loop, not one of its threads, has stood still for so long."""
 
 
 class QuietLogger(Logger):  # type: ignore[misc]
@@ -35,8 +46,44 @@ class QuietLogger(Logger):  # type: ignore[misc]
 
 
 def _names_no_reader(line: logging.LogRecord) -> bool:
+    if line.exc_info and isinstance(line.exc_info[1], BlockingIOError):
+        return False  # a phone that fell silent
     text = line.getMessage()
     return not ("ip=" in text or text.startswith(("Error handling request", "Invalid request", "Ignored premature")))
+
+
+class ImpatientWorker(ThreadWorker):  # type: ignore[misc]
+    """A worker whose threads wait for nobody longer than the settings let a connection rest."""
+
+    def handle(self, conn: Any) -> Any:  # noqa: ANN401 gunicorn's signature
+        """Answers one request; the kernel ends a `recv` or `send` in which nothing moves (socket(7), SO_RCVTIMEO)."""
+        limit = struct.pack("ll", self.cfg.keepalive, 0)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        kept = super().handle(conn)
+        if kept is False:
+            _part(conn.sock)
+        return kept
+
+    def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 gunicorn's signature
+        """Answers; after a body in chunks the connection ends, for no page reads one to its end (RFC 9112 §9.3)."""
+        if any(name.upper() == "TRANSFER-ENCODING" for name, _ in req.headers):
+            req.force_close()
+        return super().handle_request(req, conn)
+
+
+def _part(link: socket.socket) -> None:
+    """Ends a connection in the thread that answered on it; gunicorn would do so in the loop that all wait for.
+
+    What still comes is read for a moment, so that the answer arrives whole (RFC 9112 §9.6).
+    """
+    with contextlib.suppress(OSError):
+        link.shutdown(socket.SHUT_WR)
+        link.settimeout(LINGER_SECONDS)
+        for _ in range(LINGER_READS):
+            if not link.recv(4_096):
+                break
+    link.close()
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -47,19 +94,26 @@ class Server(BaseApplication):  # type: ignore[misc]
         bind: addresses as gunicorn takes them, `host:port`, `unix:path` or `fd://n`.
         threads: requests answered at the same moment.
         when_ready: called in the arbiter with the addresses it listens on.
+        silence: seconds after which a connection on which nothing moves is closed.
     """
 
     def __init__(
-        self, make_app: Callable[[], Flask], *, bind: list[str], threads: int, when_ready: Callable[[list[str]], None]
+        self,
+        make_app: Callable[[], Flask],
+        *,
+        bind: list[str],
+        threads: int,
+        when_ready: Callable[[list[str]], None],
+        silence: int = SILENCE_SECONDS,
     ) -> None:
         self._make_app = make_app
         self._settings = {
             "bind": bind,
             "workers": 1,
             "threads": threads,
-            "worker_class": "gthread",
-            "keepalive": KEEP_ALIVE,
-            "timeout": SECONDS_FOR_AN_ANSWER,
+            "worker_class": ImpatientWorker,
+            "keepalive": silence,
+            "timeout": HEARTBEAT_SECONDS,
             "graceful_timeout": 5,
             "accesslog": None,
             "errorlog": "-",
@@ -80,5 +134,7 @@ class Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Makes the application."""
-        return self._make_app()
+        """Makes the application; its own logger, which would name the address of a fault, keeps still."""
+        app = self._make_app()
+        app.logger.addFilter(lambda line: not line.getMessage().startswith("Exception on"))
+        return app

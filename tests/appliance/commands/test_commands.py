@@ -216,7 +216,7 @@ def test_config_prints_what_is_in_force(box: Box) -> None:
     box.data.mkdir()
     (box.data / "config.toml").write_text("[serve]\nport = 9000\n")
     printed = tomllib.loads(box.run("config").stdout)
-    assert printed["serve"] == {"host": "127.0.0.1", "port": 9000, "threads": 4}
+    assert printed["serve"] == {"host": "127.0.0.1", "port": 9000, "threads": 16}
     (box.data / "config.toml").write_text("[serve]\nprot = 9000\n")
     result = box.run("config")
     assert result.exit_code == Exit.USAGE

@@ -31,15 +31,20 @@ class Blobs:
         return self.folder / blob[:2] / blob
 
     def read(self, blob: Sha256) -> bytes:
-        """A small blob, whole.
+        """A small blob, whole, and what it was when it came: a card that gives other bytes is found out here.
 
         Raises:
-            LibraryDamagedError: it is not there.
+            LibraryDamagedError: it is not there, cannot be read, or its bytes are others.
         """
         try:
-            return self.path(blob).read_bytes()
+            data = self.path(blob).read_bytes()
         except FileNotFoundError as error:
             raise LibraryDamagedError(f"blob {blob} is missing") from error
+        except OSError as error:
+            raise LibraryDamagedError(f"blob {blob} is unreadable: {error.strerror}") from error
+        if hashlib.sha256(data).hexdigest() != blob:
+            raise LibraryDamagedError(f"blob {blob} is changed")
+        return data
 
     def all(self) -> Iterator[Sha256]:
         """Every blob that stands in the folder."""

@@ -7,7 +7,7 @@ class is open. Everything else is reached through Python only.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from content.holdings.blobs import Blobs
@@ -26,23 +26,43 @@ class OpenFolder:
         return self.folder / blob[:2] / blob
 
     def show(self, wanted: Iterable[Sha256]) -> None:
-        """Makes the folder hold exactly these blobs, as far as they are there."""
-        there = self._present()
-        target = {blob: number for blob in wanted if (number := _inode(self._blobs.path(blob))) is not None}
-        for blob, number in there.items():
-            # A blob that was damaged and came again is another file of the same name.
-            if target.get(blob) != number:
-                self.path(blob).unlink()
-        for blob, number in target.items():
-            if there.get(blob) != number:
-                self.path(blob).parent.mkdir(parents=True, exist_ok=True)
-                os.link(self._blobs.path(blob), self.path(blob))
+        """Makes the folder hold exactly these blobs, as far as they are there; looks at every file of it."""
+        target = set(wanted)
+        for blob in self._present() - target:
+            self.path(blob).unlink()
+        for blob in target:
+            self._link(blob)
 
-    def _present(self) -> dict[Sha256, int]:
-        """What stands in the folder, and the inode of each."""
+    def update(self, some: Iterable[Sha256], wanted: Collection[Sha256]) -> None:
+        """Makes the folder hold, of some blobs, those that are wanted; looks at no other file.
+
+        Args:
+            wanted: which of them, as far as they are there.
+        """
+        for blob in some:
+            if blob in wanted:
+                self._link(blob)
+            else:
+                self.path(blob).unlink(missing_ok=True)
+
+    def _link(self, blob: Sha256) -> None:
+        """Makes a blob stand in the folder, or nothing of its name where it is not held."""
+        link, number = self.path(blob), _inode(self._blobs.path(blob))
+        there = _inode(link)
+        if there == number:
+            return
+        # A blob that was damaged and came again is another file of the same name.
+        if there is not None:
+            link.unlink()
+        if number is not None:
+            link.parent.mkdir(parents=True, exist_ok=True)
+            os.link(self._blobs.path(blob), link)
+
+    def _present(self) -> set[Sha256]:
+        """What stands in the folder."""
         if not self.folder.is_dir():
-            return {}
-        return {Sha256(entry.name): entry.inode() for folder in self.folder.iterdir() for entry in os.scandir(folder)}
+            return set()
+        return {Sha256(entry.name) for folder in self.folder.iterdir() for entry in os.scandir(folder)}
 
 
 def _inode(path: Path) -> int | None:

@@ -30,6 +30,13 @@ class Thumbnails:
             return None
         return data or None
 
+    def has(self, cover: str) -> bool:
+        """Whether the thumbnail of a cover was made."""
+        try:
+            return self._path(cover).stat().st_size > 0
+        except FileNotFoundError:
+            return False
+
     def write(self, cover: str, data: bytes) -> None:
         """Keeps a thumbnail."""
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -73,6 +73,22 @@ def test_missing_blob_is_named_when_it_is_read(blobs: Blobs) -> None:
         blobs.read(Sha256("a" * 64))
 
 
+def test_changed_blob_is_not_read(blobs: Blobs) -> None:
+    blob = put(blobs, b"chapter")
+    assert blobs.read(blob) == b"chapter"
+    blobs.path(blob).write_bytes(b"chapteR")
+    with pytest.raises(LibraryDamagedError, match="changed"):
+        blobs.read(blob)
+
+
+def test_blob_that_the_card_does_not_give_is_named(blobs: Blobs) -> None:
+    blob = put(blobs, b"a")
+    blobs.path(blob).unlink()
+    blobs.path(blob).mkdir()
+    with pytest.raises(LibraryDamagedError, match="unreadable"):
+        blobs.read(blob)
+
+
 def test_deleting_twice_is_no_fault(blobs: Blobs) -> None:
     blob = put(blobs, b"a")
     blobs.delete(blob)
@@ -98,6 +114,15 @@ def test_open_folder_holds_exactly_what_is_open(blobs: Blobs, tmp_path: Path) ->
         folder.show(wanted)
         assert opened(folder) == wanted
     assert folder.path(a).samefile(blobs.path(a))
+
+
+def test_update_of_the_open_folder_touches_no_other_blob(blobs: Blobs, tmp_path: Path) -> None:
+    a, b, c, gone = (put(blobs, data) for data in (b"a", b"b", b"c", b"gone"))
+    blobs.path(gone).unlink()
+    folder = OpenFolder(tmp_path / "open", blobs)
+    folder.show({a, b})
+    folder.update({b, c, gone}, {c, gone})
+    assert opened(folder) == {a, c}
 
 
 def test_missing_blob_is_not_opened(blobs: Blobs, tmp_path: Path) -> None:
@@ -142,6 +167,9 @@ def test_thumbnails_are_kept_by_cover_and_empty_ones_do_not_count(tmp_path: Path
     thumbnails.write("bb.png", b"")
     assert thumbnails.read("aa.jpg") == b"A"
     assert thumbnails.read("bb.png") is None
+    assert thumbnails.has("aa.jpg")
+    assert not thumbnails.has("bb.png")
+    assert not thumbnails.has("cc.png")
     assert thumbnails.name("aa.jpg") == "aa-nho.jpg"
     thumbnails.keep_only(["bb.png"])
     assert thumbnails.read("aa.jpg") is None

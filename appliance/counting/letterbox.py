@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import fcntl
 import json
 import os
 import socket
 import sqlite3
 import threading
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from content import settings
+from content.library import LibraryBusyError
 from content.trusted_time import Clock
 from content.usage import Letter, LetterRefusedError, LetterSink, RefusedBecause
 
@@ -33,6 +36,7 @@ HOUR = 3_600.0
 ANSWER_SECONDS = 5.0
 KEPT = "kept"
 SOCKET = "letters.sock"
+LOCK = "letters.lock"
 MIGRATIONS = Migrations("counts")
 
 
@@ -77,9 +81,11 @@ class Letterbox:
         """Takes letters until told to stop.
 
         Raises:
+            LibraryBusyError: another letterbox of this library is at work.
             OSError: the socket cannot be made.
         """
         with (
+            self._alone(),
             contextlib.closing(_open(self._database)) as db,
             socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door,
         ):
@@ -90,7 +96,20 @@ class Letterbox:
                     visitor, _ = door.accept()
                     with visitor:
                         self._answer(visitor, db)
-        self._path.unlink(missing_ok=True)
+            self._path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The socket belongs to whoever holds the lock; the kernel frees it when that process dies."""
+        lock = os.open(self._path.with_name(LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise LibraryBusyError(f"another process takes the letters of {self._path.parent}") from error
+            yield
+        finally:
+            os.close(lock)
 
     def _bind(self, door: socket.socket) -> None:
         # A socket's address holds 107 bytes; a folder's descriptor makes any path short.

@@ -15,6 +15,7 @@ import pytest
 
 from appliance.counting import Letterbox, SocketLetters, read_letters
 from appliance.counting.letterbox import SOCKET
+from content.library import LibraryBusyError
 from content.trusted_time import ClockState
 from content.usage import (
     TEXT_MAX,
@@ -201,3 +202,12 @@ def test_letters_survive_a_restart(tmp_path: Path) -> None:
             letters.send(WISH)
     assert len(read_letters(tmp_path / "held")) == 2
     assert json.dumps(read_letters(tmp_path / "held")[0].letter.text)
+
+
+def test_second_letterbox_of_a_library_is_refused_and_takes_nothing_from_the_first(tmp_path: Path) -> None:
+    with letterbox(tmp_path, SetClock()) as letters:
+        second = Letterbox(tmp_path / "held", tmp_path / "run", clock=SetClock(), per_hour=9, kept=9)
+        with pytest.raises(LibraryBusyError, match="another process"):
+            second.serve_until(threading.Event())
+        letters.send(WISH)
+    assert len(read_letters(tmp_path / "held")) == 1

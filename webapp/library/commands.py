@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -24,10 +19,10 @@ from content.accession.outcome import Outcome, Refused
 from content.usage import DroppingSink
 from provisioning import starter
 from webapp.library import create_app
+from webapp.library.beside import Beside
 from webapp.shell.server import Server
 
 STARTER_MARK = "starter-shelf"
-STOP_SECONDS = 10
 
 
 @click.command()
@@ -71,7 +66,7 @@ def _serve(station: Station, host: str | None, port: int | None, *, with_code: b
     host, port = host or chosen.host, chosen.port if port is None else port
     _check_free(host, port)
     station.library.close()  # connections must not cross the fork
-    with _beside(station, "count"), _beside(station, "keeper"):
+    with Beside(station, "count"), Beside(station, "keeper"):
         server = Server(
             lambda: make_app(station),
             bind=[f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
@@ -113,21 +108,6 @@ def _name_on_the_network(host: str) -> str:
         return str(probe.getsockname()[0])
 
 
-@contextmanager
-def _beside(station: Station, command: str) -> Iterator[None]:
-    """Runs another command of the box while the block runs."""
-    words = [sys.executable, sys.argv[0], "--data-dir", str(station.folder), command]
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)  # noqa: PLW1509 one call
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
 def _has_starter(station: Station) -> bool:
     row = station.library.read().execute("SELECT 1 FROM identity WHERE name=?", (STARTER_MARK,)).fetchone()
     return row is not None
@@ -145,12 +125,3 @@ def _add_starter(station: Station) -> None:
 def _must_be_added(outcome: Outcome) -> None:
     if isinstance(outcome, Refused):
         fail(Exit.UNUSABLE, f"the starter shelf: {outcome_line(outcome)}")
-
-
-def _end_with_parent() -> None:
-    """Ends the process beside when the server dies without a word (prctl(2), PR_SET_PDEATHSIG)."""
-    import ctypes  # noqa: PLC0415 in the child only
-
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-    if os.getppid() == 1:
-        os._exit(0)

@@ -15,7 +15,7 @@ from content.accession.sidecar import (
     rights_of,
     subjects_of,
 )
-from content.formats.reading import Description, Extract
+from content.formats.reading import Description, Extract, Refusal, RefusedError
 from content.records import Bytes, Item, Kind, Record, RecordId, Rights, Sha256, Subjects
 from content.text import normalise, one_line, parse_tag
 
@@ -38,6 +38,9 @@ def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar
 
     Args:
         publisher: the library's own name, `local-…`.
+
+    Raises:
+        RefusedError: BAD_SIDECAR, as `override`.
     """
     said = extract.description
     record = Record(
@@ -60,10 +63,15 @@ def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar
 
 
 def describe_paper(publisher: str, sidecar: Sidecar) -> Record:
-    """The record of what is only on paper; the sidecar has a title."""
+    """The record of what is only on paper; the sidecar has a title.
+
+    Raises:
+        RefusedError: BAD_SIDECAR, as `override`.
+    """
     kind = sidecar.kind or (Kind.PERIODICAL if sidecar.issues else Kind.BOOK)
     seed = "\n".join([kind, sidecar.title or "", *(sidecar.creators or ()), sidecar.issued or ""])
-    if kind is Kind.PERIODICAL:
+    # A periodical that is an issue of another, a yearly special of a newspaper, is not found by its title.
+    if kind is Kind.PERIODICAL and not sidecar.issue_of:
         record = Record(id=periodical_id(publisher, sidecar.title or ""), kind=kind, title=sidecar.title or "")
     else:
         record = Record(id=record_id(publisher, seed), kind=kind, title=sidecar.title or "")
@@ -76,19 +84,25 @@ def periodical_id(publisher: str, title: str) -> RecordId:
 
 
 def periodical_of(issue: Record, title: str) -> Record:
-    """The newspaper or magazine of an issue, as far as the issue tells."""
+    """The newspaper or magazine of an issue, as far as the issue tells.
+
+    Rights are an issue's own: one that ends takes neither its newspaper nor the other issues away.
+    """
     return Record(
         id=periodical_id(issue.publisher_id, title),
         kind=Kind.PERIODICAL,
         title=one_line(title, TITLE_MAX),
         language=issue.language,
         institution=issue.institution,
-        rights=issue.rights,
     )
 
 
 def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
-    """The record with everything that the sidecar says."""
+    """The record with everything that the sidecar says.
+
+    Raises:
+        RefusedError: BAD_SIDECAR, it makes a periodical an issue of itself.
+    """
     changes: dict[str, object] = {
         "title": sidecar.title and one_line(sidecar.title, TITLE_MAX),
         "creators": None if sidecar.creators is None else creators_of(sidecar.creators),
@@ -110,7 +124,10 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
         "copies": copies_of(sidecar) or None,
         "issues": issues_of(sidecar) or None,
     }
-    return replace(record, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+    said = {name: value for name, value in changes.items() if value is not None}
+    if said.get("part_of") == record.id:
+        raise RefusedError(Refusal.BAD_SIDECAR, "issue_of: a periodical is no issue of itself")
+    return replace(record, **said)  # type: ignore[arg-type]
 
 
 def item_of(name: str, digest: Sha256, size: Bytes, media_type: str) -> Item:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from content.accession.candidates import Candidate, candidates
@@ -17,7 +19,7 @@ from content.accession.describing import describe_file, describe_paper, item_of,
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
 from content.accession.room import Room
-from content.accession.shelving import Shelving, is_full
+from content.accession.shelving import UNFIT, Shelving, is_full
 from content.accession.sidecar import Sidecar, read_sidecar
 from content.accession.sweep import sweep
 from content.catalogue import (
@@ -28,6 +30,7 @@ from content.catalogue import (
     find_by_item,
     has_record,
     local_pack_version,
+    own_record,
     publisher_id,
 )
 from content.formats.reading import Extract, Refusal, RefusedError
@@ -93,6 +96,9 @@ class Accession:
             if not is_full(error):
                 raise
             self._finish(Refused(candidate.name, Refusal.NO_SPACE, str(error)))
+        except UNFIT as error:
+            detail = f"the catalogue does not take it: {error}"
+            self._finish(Refused(candidate.name, Refusal.BAD_SIDECAR, detail))
 
     def _bring(self, candidate: Candidate) -> None:
         sidecar = read_sidecar(candidate.sidecar) if candidate.sidecar else None
@@ -134,14 +140,37 @@ class Accession:
     def _meet_again(
         self, candidate: Candidate, room: Room, digest: Sha256, known: tuple[RecordId, str], sidecar: Sidecar | None
     ) -> None:
-        """A file that the library has: damaged blobs are mended from it, and the record follows its sidecar."""
+        """A file that the library has: what is damaged of it is mended, and the record follows its sidecar."""
         record, title = known
-        damaged = damaged_blobs(self._library.read(), record)
-        if damaged:
-            self._take_blobs(room, digest, self._worker.read(room.file, room.scratch))
-            self._shelving.restore(record, damaged)
+        mended = False
+        if damaged_blobs(self._library.read(), record):
+            extract = self._worker.read(room.file, room.scratch)
+            resources, parts = self._take_blobs(room, digest, extract)
+            mended = self._shelving.restore(record)
+            old = own_record(self._library.read(), record)
+            if not mended and old:
+                self._replace(candidate, old, partial(_publication, extract, resources, parts), sidecar)
+                return
         changed = sidecar is not None and self._describe_anew(record, sidecar)
-        self._finish(Known(candidate.name, record, title, changed=changed, mended=bool(damaged)))
+        self._finish(Known(candidate.name, record, title, changed=changed, mended=mended))
+
+    def _replace(
+        self,
+        candidate: Candidate,
+        old: tuple[Record, TrustedNow],
+        fresh: Callable[[Record], Publication],
+        sidecar: Sidecar | None,
+    ) -> None:
+        """Lets what was freshly read wait to take the place of a damaged record: its id, description and files stay.
+
+        A later release may read a book in another way, so that damaged chapters of the first reading do not come again.
+        """
+        held, since = old
+        described = override(held, sidecar, self._publisher) if sidecar else held
+        publication = fresh(replace(described, revision=held.revision + 1))
+        known = Known(candidate.name, held.id, held.title, changed=described != held, mended=True)
+        parent = periodical_of(described, sidecar.issue_of) if sidecar and sidecar.issue_of else None
+        self._shelving.wait(publication, known, parent, since=since)
 
     def _describe_anew(self, record: RecordId, sidecar: Sidecar) -> bool:
         """Gives a record the description of its sidecar; its periodical is made where it is not there."""
@@ -162,14 +191,7 @@ class Accession:
     def _take(self, room: Room, item: Item, extract: Extract, sidecar: Sidecar | None) -> Publication:
         record = describe_file(self._publisher, item, extract, sidecar)
         resources, parts = self._take_blobs(room, item.sha256, extract)
-        return Publication(
-            record=record,
-            parts=parts,
-            contents=extract.contents,
-            resources=resources,
-            passages=extract.passages,
-            cover=extract.cover,
-        )
+        return _publication(extract, resources, parts, record)
 
     def _take_blobs(
         self, room: Room, digest: Sha256, extract: Extract
@@ -211,3 +233,17 @@ class Accession:
     def _finish(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
         self._on_outcome(outcome)
+
+
+def _publication(
+    extract: Extract, resources: tuple[Resource, ...], parts: tuple[Part, ...], record: Record
+) -> Publication:
+    """A record with what was read of its file."""
+    return Publication(
+        record=replace(record, layout=extract.layout, direction=extract.direction),
+        parts=parts,
+        contents=extract.contents,
+        resources=resources,
+        passages=extract.passages,
+        cover=extract.cover,
+    )

@@ -5,6 +5,7 @@ Invariants
   `AccessionLimits.passages` passages, so that the write lock is held shortly.
 - A publication with more passages is written under a staged version of the library's own pack, and becomes visible by
   one small transaction at the end; until then no page, list or search knows of it.
+- A publication that takes the place of another makes it unseen in the transaction that makes itself visible.
 - An outcome is told when it is final: after the commit, or after the refusal.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused
+from content.accession.sweep import delete_all, drop_all_unseen
 from content.catalogue import (
     Publication,
     activate_staged,
@@ -26,9 +29,11 @@ from content.catalogue import (
     add_holdings,
     add_passages,
     blobs_named,
+    damaged_blobs,
     has_record,
     local_pack_version,
     mark_stale,
+    retire,
     stage,
 )
 from content.formats.reading import Refusal
@@ -43,13 +48,22 @@ def is_full(error: OSError | LibraryFullError) -> bool:
     return isinstance(error, LibraryFullError) or error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
+UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError)
+"""What SQLite says of values that contradict the schema or do not fit a column: a fault of one publication."""
+
+
 @dataclass
 class _Waiting:
-    """A publication whose blobs are in the batch, and what to report once it is in the catalogue."""
+    """A publication whose blobs are in the batch, and what to report once it is in the catalogue.
+
+    Attributes:
+        since: when the record came that it takes the place of, or None where it is new.
+    """
 
     publication: Publication
     outcomes: list[Added | Known]
     parent: Record | None = None
+    since: TrustedNow | None = None
 
     @property
     def weight(self) -> int:
@@ -97,16 +111,24 @@ class Shelving:
         waiting = (one.publication.record for one in self._waiting.values())
         return next((record for record in waiting if any(item.sha256 == blob for item in record.items)), None)
 
-    def wait(self, publication: Publication, outcome: Added, parent: Record | None = None) -> None:
+    def wait(
+        self,
+        publication: Publication,
+        outcome: Added | Known,
+        parent: Record | None = None,
+        *,
+        since: TrustedNow | None = None,
+    ) -> None:
         """Lets a publication wait; shelves everything when there is enough.
 
         Args:
             parent: the periodical it is an issue of; made where it is not there.
+            since: when the own record of the same id came that it takes the place of.
 
         Raises:
             OSError: the medium refused; not for want of room, which is an outcome.
         """
-        self._waiting[publication.record.id] = _Waiting(publication, [outcome], parent)
+        self._waiting[publication.record.id] = _Waiting(publication, [outcome], parent, since)
         if sum(one.weight for one in self._waiting.values()) >= self.limits.passages or self.batch.is_full:
             self.shelve()
 
@@ -114,19 +136,28 @@ class Shelving:
         """Adds an outcome that becomes final with a waiting record."""
         self._waiting[record].outcomes.append(outcome)
 
-    def restore(self, record: RecordId, damaged: frozenset[Sha256]) -> None:
-        """Notes that blobs of the batch take the place of damaged ones of a record.
+    def restore(self, record: RecordId) -> bool:
+        """Notes that blobs of the batch take the place of damaged ones of a record, as far as they do.
+
+        Returns:
+            Whether none of the record's blobs is damaged any more.
 
         Raises:
             OSError, LibraryFullError: the medium refused; they stay damaged.
         """
         self.batch.settle()
-        with self.library.write() as tx:
-            add_holdings(tx, [one for one in self.batch.settled if one[0] in damaged])
-            mark_stale(tx, record)
+        damaged = damaged_blobs(self.library.read(), record)
+        fresh = [one for one in self.batch.settled if one[0] in damaged]
+        if fresh:
+            with self.library.write() as tx:
+                add_holdings(tx, fresh)
+                mark_stale(tx, record)
+        return len(fresh) == len(damaged)
 
     def shelve(self) -> None:
-        """Makes the batch durable and writes its records; those for which there is no room are refused.
+        """Makes the batch durable and writes its records.
+
+        Those for which there is no room are refused, and one that the catalogue does not take, by its own name.
 
         Raises:
             OSError: the medium refused otherwise than for want of room.
@@ -137,15 +168,33 @@ class Shelving:
             if self._batch:
                 self._batch.settle()
             while groups:
-                self._write(groups[0])
-                for outcome in (outcome for one in groups.pop(0) for outcome in one.outcomes):
-                    self.finish(outcome)
+                self._write_first(groups)
+            delete_all(Blobs(self.library.blobs_folder), drop_all_unseen(self.library))
         except (OSError, LibraryFullError) as error:
             if not is_full(error):
                 raise
-            for outcome in (outcome for group in groups for one in group for outcome in one.outcomes):
-                self.finish(Refused(outcome.path, Refusal.NO_SPACE, str(error)))
+            for group in groups:
+                self._refuse(group, Refusal.NO_SPACE, str(error))
         self.close()
+
+    def _write_first(self, groups: list[list[_Waiting]]) -> None:
+        """Writes the first group and takes it from the list; one that is not taken is tried one by one."""
+        try:
+            self._write(groups[0])
+        except UNFIT as error:
+            if len(groups[0]) > 1:
+                groups[:1] = [[one] for one in groups[0]]
+            else:
+                from_file = bool(groups[0][0].publication.record.items)
+                refusal = Refusal.WORKER_DIED if from_file else Refusal.BAD_SIDECAR
+                self._refuse(groups.pop(0), refusal, f"the catalogue does not take it: {error}")
+            return
+        for outcome in (outcome for one in groups.pop(0) for outcome in one.outcomes):
+            self.finish(outcome)
+
+    def _refuse(self, group: list[_Waiting], refusal: Refusal, detail: str) -> None:
+        for outcome in (outcome for one in group for outcome in one.outcomes):
+            self.finish(Refused(outcome.path, refusal, detail))
 
     def close(self) -> None:
         """Ends the batch; of what is not in the catalogue nothing is left."""
@@ -164,20 +213,22 @@ class Shelving:
                 for record in filter(None, [one.parent]):
                     if not has_record(tx, record.id):
                         add(tx, Publication(record=record), pack_version=version, now=self.now)
-                add(tx, one.publication, pack_version=version, now=self.now)
+                retire(tx, one.publication.record.id)
+                add(tx, one.publication, pack_version=version, now=one.since or self.now)
 
     def _write_in_steps(self, one: _Waiting) -> None:
         passages = iter(enumerate(one.publication.passages))
         step = self.limits.passages
         with self.library.write() as tx:
             add_holdings(tx, self._new_blobs(one.publication))
-            key = stage(tx, replace(one.publication, passages=()), now=self.now)
+            key = stage(tx, replace(one.publication, passages=()), now=one.since or self.now)
         while some := list(islice(passages, step)):
             with self.library.write() as tx:
                 add_passages(tx, key, some)
         with self.library.write() as tx:
             if one.parent and not has_record(tx, one.parent.id):
                 add(tx, Publication(record=one.parent), pack_version=local_pack_version(tx), now=self.now)
+            retire(tx, one.publication.record.id)
             activate_staged(tx, key)
 
     def _new_blobs(self, publication: Publication) -> list[tuple[Sha256, Bytes]]:

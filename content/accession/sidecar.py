@@ -146,6 +146,7 @@ def _faults(sidecar: Sidecar) -> list[str]:
         ),
         (any(not ISSUED.fullmatch(issue.issued) for issue in sidecar.issues), "issues.issued: not a date"),
         (bool(sidecar.language) and parse_tag(sidecar.language or "") is None, "language: no BCP 47 tag"),
+        (sidecar.issue_of is not None and not one_line(sidecar.issue_of, 300), "issue_of: empty"),
         (sidecar.issue_of is not None and not sidecar.issued, "issue_of: needs issued"),
         (bool(sidecar.script) and not SCRIPT.fullmatch(sidecar.script or ""), "script: no ISO 15924 code, like Tavt"),
         (

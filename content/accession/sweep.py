@@ -9,10 +9,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from content.catalogue import drop_staged, staged_records
+from content.catalogue import drop_unseen, unseen_records
 from content.errors import ContentError
-from content.holdings import Blobs
+from content.holdings import Blobs, fsync_folder
 from content.library import Library
 from content.records import Sha256
 
@@ -24,7 +25,7 @@ def sweep(library: Library) -> int:
         How many blobs were deleted.
     """
     blobs = Blobs(library.blobs_folder)
-    count = _sweep_staged(library, blobs)
+    count = _sweep_unseen(library, blobs)
     left = list(library.staging.iterdir())
     if left:
         count += delete_all(blobs, (blob for blob in blobs.all() if not is_held(library, blob)))
@@ -36,17 +37,25 @@ def sweep(library: Library) -> int:
     return count
 
 
-def _sweep_staged(library: Library, blobs: Blobs) -> int:
-    """Takes away what was being written step by step and never became visible."""
-    staged = staged_records(library.read())
-    if not staged:
+def _sweep_unseen(library: Library, blobs: Blobs) -> int:
+    """Takes away what was being written step by step and never became visible, or was being withdrawn."""
+    if not unseen_records(library.read()):
         return 0
     with marked(library, "unfinished"):
-        free: list[Sha256] = []
-        for key in staged:
-            with library.write() as tx:
-                free += drop_staged(tx, key)
-        return delete_all(blobs, free)
+        return delete_all(blobs, drop_all_unseen(library))
+
+
+def drop_all_unseen(library: Library) -> list[Sha256]:
+    """Drops every unseen record of the own pack, each step in a transaction of its own.
+
+    Returns:
+        Hashes of blobs that may be deleted now.
+    """
+    free: list[Sha256] = []
+    while unseen := unseen_records(library.read()):
+        with library.write() as tx:
+            free += drop_unseen(tx, unseen[0])
+    return free
 
 
 def is_held(library: Library, blob: Sha256) -> bool:
@@ -62,14 +71,21 @@ def delete_all(blobs: Blobs, some: Iterable[Sha256]) -> int:
     return count
 
 
+def leave_mark(library: Library, name: str) -> Path:
+    """Leaves a mark in staging, durable: the next accession sweeps. Returns where it stands."""
+    mark = library.staging / name
+    mark.mkdir(exist_ok=True)
+    fsync_folder(library.staging)
+    return mark
+
+
 @contextmanager
 def marked(library: Library, name: str) -> Iterator[None]:
     """Leaves the mark in staging while blobs are moved; it stays when the process dies or the medium fails.
 
     An error of our own comes before anything was moved: the mark goes.
     """
-    mark = library.staging / name
-    mark.mkdir(exist_ok=True)
+    mark = leave_mark(library, name)
     try:
         yield
     except ContentError:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.accession.sweep import delete_all, marked, sweep
+from content.accession.sweep import delete_all, drop_all_unseen, marked, sweep
 from content.catalogue import was_withdrawn, withdraw
+from content.catalogue.removing import DROP_ROWS
 from content.holdings import Blobs
 from content.library import Library
 from content.records import RecordId
@@ -14,6 +15,9 @@ from content.trusted_time import TrustedNow
 
 def withdraw_records(library: Library, records: Sequence[RecordId], *, now: TrustedNow) -> int:
     """Withdraws all of the records or none. One that was withdrawn before stays so.
+
+    They are unseen after one small transaction; what they said is deleted in steps, so that the write lock is held
+    shortly.
 
     Returns:
         How many blobs were deleted.
@@ -28,5 +32,6 @@ def withdraw_records(library: Library, records: Sequence[RecordId], *, now: Trus
         with marked(library, "withdrawal"):
             with library.write() as tx:
                 wanted = [record for record in dict.fromkeys(records) if not was_withdrawn(tx, record)]
-                free = [blob for record in wanted for blob in withdraw(tx, record, now=now)]
-            return delete_all(blobs, free)
+                rows = DROP_ROWS // max(1, len(wanted))
+                free = [blob for record in wanted for blob in withdraw(tx, record, now=now, at_most=rows)]
+            return delete_all(blobs, [*free, *drop_all_unseen(library)])

@@ -1,12 +1,23 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
+from content.catalogue.held import all_holdings, damaged_holdings, has_holding, note_damage
+from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
 from content.catalogue.reading import Catalogue
+from content.catalogue.removing import drop_unseen, retire, unseen_records, was_withdrawn, withdraw
 from content.catalogue.schema import MIGRATIONS
 from content.catalogue.shelves import put_default_shelves
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
-from content.catalogue.staleness import mark_stale, site_revision
+from content.catalogue.soundness import broken_rules
+from content.catalogue.staleness import (
+    StaleMark,
+    forget_marks,
+    mark_all_stale,
+    mark_stale,
+    site_revision,
+    stale_marks,
+)
 from content.catalogue.titles import TitleCache
 from content.catalogue.writing import (
     LOCAL_PACK,
@@ -18,15 +29,12 @@ from content.catalogue.writing import (
     blobs_named,
     damaged_blobs,
     describe_anew,
-    drop_staged,
     find_by_item,
     has_record,
     local_pack_version,
+    own_record,
     publisher_id,
     stage,
-    staged_records,
-    was_withdrawn,
-    withdraw,
 )
 
 __all__ = [
@@ -42,31 +50,47 @@ __all__ = [
     "Publication",
     "Shelf",
     "Shown",
+    "StaleMark",
     "TitleCache",
     "Wanted",
     "activate_staged",
     "add",
     "add_holdings",
     "add_passages",
+    "all_holdings",
     "are_described",
     "blobs_named",
     "blobs_of",
+    "broken_rules",
     "covers",
     "damaged_blobs",
+    "damaged_holdings",
     "describe_anew",
-    "drop_staged",
+    "drop_unseen",
     "find_by_item",
+    "forget_marks",
+    "has_begun",
+    "has_holding",
+    "has_mark",
     "has_record",
+    "last_outcome",
     "lay",
     "local_pack_version",
+    "mark_all_stale",
     "mark_stale",
+    "note_damage",
+    "note_outcome",
     "open_blobs",
     "overlay_of",
+    "own_record",
     "publisher_id",
     "put_default_shelves",
+    "retire",
+    "set_mark",
     "site_revision",
     "stage",
-    "staged_records",
+    "stale_marks",
+    "unseen_records",
     "was_withdrawn",
     "withdraw",
 ]

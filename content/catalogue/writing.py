@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from content.catalogue.overlay import Overlay, refresh_shown
 from content.catalogue.rows import record_of
 from content.catalogue.staleness import mark_stale
-from content.errors import UnknownRecordError
 from content.records import Bytes, ContentsEntry, Issue, Part, Passage, Record, RecordId, Resource, Sha256
-from content.trusted_time import TrustedNow
+from content.trusted_time import ClockState, TrustedNow
 
 LOCAL_PACK = "local"
 
@@ -107,67 +107,10 @@ def activate_staged(tx: sqlite3.Connection, key: int) -> None:
     mark_stale(tx, row["id"], *filter(None, [row["part_of"]]))
 
 
-def staged_records(connection: sqlite3.Connection) -> list[int]:
-    """Keys of what was staged under the own pack and never made visible."""
-    rows = connection.execute(
-        "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE v.pack=? AND v.state='staged'",
-        (LOCAL_PACK,),
-    )
-    return [row["key"] for row in rows]
-
-
-def drop_staged(tx: sqlite3.Connection, key: int) -> tuple[Sha256, ...]:
-    """Forgets a staged record and the holdings that nothing else needs.
-
-    Returns:
-        Hashes of blobs that may be deleted after the transaction.
-    """
-    return _delete(tx, [key])
-
-
-def withdraw(tx: sqlite3.Connection, record: RecordId, *, now: TrustedNow) -> tuple[Sha256, ...]:
-    """Takes a record of the library's own out of the catalogue, and forgets holdings that nothing needs any more.
-
-    Returns:
-        Hashes of blobs that may be deleted after the transaction.
-
-    Raises:
-        UnknownRecordError: the library itself has no record of this id. What a signed pack brought goes with its pack.
-    """
-    rows = tx.execute(
-        "SELECT r.key, r.part_of FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.pack=?",
-        (record, LOCAL_PACK),
-    ).fetchall()
-    if not rows:
-        raise UnknownRecordError(record)
-    tx.execute("INSERT OR REPLACE INTO withdrawn (record_id, withdrawn_at) VALUES (?, ?)", (record, now.text))
-    mark_stale(tx, record, *{row["part_of"] for row in rows if row["part_of"]})
-    return _delete(tx, [row["key"] for row in rows])
-
-
-def was_withdrawn(connection: sqlite3.Connection, record: RecordId) -> bool:
-    """Whether a record was here and has been withdrawn."""
-    return connection.execute("SELECT 1 FROM withdrawn WHERE record_id=?", (record,)).fetchone() is not None
-
-
-def _delete(tx: sqlite3.Connection, keys: list[int]) -> tuple[Sha256, ...]:
-    """Deletes records, and the holdings that nothing needs any more; returns their hashes."""
-    blobs = {Sha256(row[0]) for key in keys for row in tx.execute(_BLOBS_OF, {"key": key})}
-    tx.executemany("DELETE FROM record WHERE key=?", [(key,) for key in keys])
-    free = tuple(sorted(blob for blob in blobs if not tx.execute(_IS_NEEDED, {"blob": blob}).fetchone()))
-    tx.executemany("DELETE FROM holding WHERE sha256=?", [(blob,) for blob in free])
-    return free
-
-
 _BLOBS_OF = """
 SELECT sha256 FROM item WHERE record=:key
 UNION SELECT body FROM part WHERE record=:key
 UNION SELECT blob FROM resource WHERE record=:key
-"""
-_IS_NEEDED = """
-SELECT 1 WHERE EXISTS (SELECT 1 FROM item WHERE sha256=:blob)
-            OR EXISTS (SELECT 1 FROM part WHERE body=:blob)
-            OR EXISTS (SELECT 1 FROM resource WHERE blob=:blob)
 """
 
 
@@ -216,8 +159,7 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
     row = _active_row(tx, record)
     if row is None or row["pack"] != LOCAL_PACK:
         return False
-    issues = tx.execute("SELECT issued, label FROM issue WHERE record=? ORDER BY position", (row["key"],)).fetchall()
-    old = record_of(tx, row, Overlay({}), tuple(Issue(issued=i["issued"], label=i["label"]) for i in issues))
+    old = _as_brought(tx, row)
     new = replace(change(old), id=old.id, items=old.items, layout=old.layout, direction=old.direction)
     if new == old:
         return False
@@ -230,6 +172,21 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
     refresh_shown(tx, record)
     mark_stale(tx, record, *{other for other in (old.part_of, new.part_of) if other})
     return True
+
+
+def own_record(connection: sqlite3.Connection, record: RecordId) -> tuple[Record, TrustedNow] | None:
+    """A record of the library's own as it was brought, without staff's overlay, and when it came; or None."""
+    row = _active_row(connection, record)
+    if row is None or row["pack"] != LOCAL_PACK:
+        return None
+    came = datetime.fromisoformat(row["added_at"])
+    return _as_brought(connection, row), TrustedNow(came, ClockState(row["clock"]))
+
+
+def _as_brought(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
+    """The record of a row as it was brought, with its printed issues, without staff's overlay."""
+    issues = connection.execute("SELECT issued, label FROM issue WHERE record=? ORDER BY position", (row["key"],))
+    return record_of(connection, row, Overlay({}), tuple(Issue(issued=i["issued"], label=i["label"]) for i in issues))
 
 
 def _active_row(connection: sqlite3.Connection, record: RecordId) -> sqlite3.Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import shutil
@@ -13,15 +14,14 @@ import pytest
 
 from content.accession import Accession, Added, Known, Refused
 from content.accession.limits import AccessionLimits
-from content.formats.reading import Refusal
+from content.formats.reading import Extract, Refusal
 from content.formats.worker import Worker
 from content.holdings import Blobs
 from content.library import Library, LibraryBusyError
+from content.records import ContentsEntry
 from tests.content.accession.boxes import accession, book, bring, left_in_staging, only, refusals, small, strays, titles
 from tests.content.libraries import NOW, catalogue, open_library
 from tests.epubs import make_epub, prose
-
-ROOT = Path(__file__).resolve().parents[3]
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -237,3 +237,27 @@ def test_the_parent_process_never_loads_what_parses_files(tmp_path: Path) -> Non
     run = [sys.executable, "-c", program, str(tmp_path)]
     done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("passages", [4_000, 1])
+def test_publication_that_the_catalogue_does_not_take_is_refused_by_name(
+    library: Library, folder: Path, passages: int
+) -> None:
+    """A fault of one is no fault of those that are written with it, whether they go in together or step by step."""
+    paths = [book(folder / f"{n}.epub", f"Sách {n}", chapters=3) for n in range(3)]
+
+    class Odd(Worker):
+        def read(self, file: Path, scratch: Path) -> Extract:
+            extract = super().read(file, scratch)
+            if extract.description.title != "Sách 1":
+                return extract
+            entry = ContentsEntry(depth=1 << 70, title="x", part=1)
+            return dataclasses.replace(extract, contents=(entry, entry))
+
+    with Odd() as worker:
+        report = Accession(library, worker=worker, now=NOW, limits=small(passages=passages)).add(paths)
+    assert [refused.path for refused in report.refused] == [str(paths[1])]
+    assert "the catalogue does not take it" in report.refused[0].detail
+    assert titles(library) == ["Sách 0", "Sách 2"]
+    assert not strays(library)
+    assert left_in_staging(library) == []

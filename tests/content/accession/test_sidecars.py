@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from content.accession import Known
+from content.accession.describing import override, periodical_id
+from content.accession.sidecar import Sidecar
 from content.catalogue import Wanted
-from content.formats.reading import Refusal
+from content.formats.reading import Refusal, RefusedError
 from content.holdings import Blobs
 from content.library import Library
-from content.records import Issue, Kind, PrintCopy, RightsClass
+from content.records import Issue, Kind, PrintCopy, Record, RightsClass
 from tests.content.accession.boxes import book, bring, only, refusals, strays, titles
 from tests.content.libraries import catalogue, put, readable, record
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_sidecar_overrides_what_the_file_says(library: Library, folder: Path) -> None:
@@ -207,3 +207,43 @@ def test_book_that_becomes_an_issue_by_its_sidecar_finds_its_newspaper(library: 
     (folder / "2026-11-02.toml").write_text('issue_of = "Báo Sơn La"\nissued = "2026-11-02"\n')
     assert bring(library, path).known[0].changed
     assert titles(library) == ["Báo Sơn La"]
+
+
+@pytest.mark.parametrize("text", ['issue_of = "  "\nissued = "2026"\n', 'issue_of = ""\nissued = "2026"\n'])
+def test_issue_of_nothing_is_refused_and_the_others_are_added(library: Library, folder: Path, text: str) -> None:
+    odd, good = book(folder / "a.epub", "A"), book(folder / "b.epub", "B")
+    (folder / "a.toml").write_text(text)
+    report = bring(library, odd, good)
+    assert refusals(report) == [Refusal.BAD_SIDECAR]
+    assert "issue_of: empty" in report.refused[0].detail
+    assert titles(library) == ["B"]
+
+
+def test_special_that_is_a_periodical_and_an_issue_stands_under_its_newspaper(library: Library, folder: Path) -> None:
+    (folder / "a.toml").write_text(
+        'title = "Báo Sơn La"\nkind = "periodical"\nissue_of = "Báo Sơn La"\nissued = "2026"\n'
+    )
+    added = only(bring(library, folder))
+    assert titles(library) == ["Báo Sơn La"]
+    (entry,) = catalogue(library).listing(Wanted(), page=1, size=9).entries
+    assert entry.id != added.record
+    assert [issue.record for issue in catalogue(library).issues(entry.id)] == [added.record]
+    assert [known.record for known in bring(library, folder).known] == [added.record]
+
+
+def test_periodical_is_never_made_an_issue_of_itself() -> None:
+    newspaper = Record(id=periodical_id("local-0", "Báo"), kind=Kind.PERIODICAL, title="Báo")
+    with pytest.raises(RefusedError, match="issue of itself"):
+        override(newspaper, Sidecar(issue_of=" Báo ", issued="2026"), "local-0")
+
+
+def test_newspaper_outlives_the_right_of_its_issue(library: Library, folder: Path) -> None:
+    newspaper(folder, "2026-11-02")
+    newspaper(folder, "2026-11-09")
+    with (folder / "2026-11-02.toml").open("a") as sidecar:
+        sidecar.write('[rights]\nclass = "licensed"\nuntil = 2026-11-19\n')
+    ended, current = bring(library, folder).added
+    assert titles(library) == ["Báo Sơn La"]
+    (entry,) = catalogue(library).listing(Wanted(), page=1, size=9).entries
+    assert [issue.record for issue in catalogue(library).issues(entry.id)] == [current.record]
+    assert catalogue(library).shown(ended.record) is None

@@ -15,12 +15,12 @@ from content.catalogue import (
     add_passages,
     damaged_blobs,
     describe_anew,
-    drop_staged,
+    drop_unseen,
     find_by_item,
     has_record,
     publisher_id,
     stage,
-    staged_records,
+    unseen_records,
     withdraw,
 )
 from content.library import Library
@@ -212,16 +212,16 @@ def test_staged_publication_is_seen_only_when_it_is_whole(library: Library) -> N
         activate_staged(tx, key)
     assert catalogue(library).shown(FULL.id) is not None
     assert [passage.text for passage in catalogue(library).passages(FULL.id)] == list("01234")
-    assert staged_records(library.read()) == []
+    assert unseen_records(library.read()) == []
 
 
 def test_staged_publication_that_is_dropped_leaves_nothing(library: Library) -> None:
     whole = full(library)
     with library.write() as tx:
         key = stage(tx, whole, now=NOW)
-    assert staged_records(library.read()) == [key]
+    assert unseen_records(library.read()) == [key]
     with library.write() as tx:
-        freed = set(drop_staged(tx, key))
+        freed = set(drop_unseen(tx, key))
     assert freed == _blobs(whole)
     for table in ("record", "part", "passage", "holding", "shown"):
         assert library.read().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table  # noqa: S608 ours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from content.catalogue import MIGRATIONS, local_pack_version, publisher_id, put_default_shelves
+from content.catalogue import MIGRATIONS, has_begun, local_pack_version, publisher_id, put_default_shelves
 from content.library import Library
 from content.trusted_time import Clock
 
@@ -21,11 +21,7 @@ def open_library(folder: Path, clock: Clock) -> Library:
         LibraryFullError: there is no room to begin.
     """
     library = Library.open(folder, schema=[MIGRATIONS], monotonic=clock.monotonic)
-    ready = library.read().execute(
-        "SELECT EXISTS (SELECT 1 FROM shelf) AND EXISTS (SELECT 1 FROM pack_version WHERE state='active') "
-        "AND EXISTS (SELECT 1 FROM identity WHERE name='publisher')"
-    )
-    if not ready.fetchone()[0]:
+    if not has_begun(library.read()):
         with library.write() as tx:
             put_default_shelves(tx)
             local_pack_version(tx)

@@ -11,7 +11,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from appliance.making import Maker, drain
+from appliance.making import Maker, compare_all, drain
+from content.catalogue import last_outcome, note_outcome
 from content.library import Library
 from content.trusted_time import Clock, TrustedNow
 
@@ -50,6 +51,12 @@ def make_stale(duty: Duty) -> str:
     return f"{drain(duty.library, duty.makers, now=duty.now)} records"
 
 
+def compare_made(duty: Duty) -> str:
+    """Compares everything made with everything held."""
+    compare_all(duty.library, duty.makers, now=duty.now)
+    return "done"
+
+
 def checkpoint(duty: Duty) -> str:
     """Moves what the write-ahead log holds into the database, without waiting for readers."""
     busy, written, moved = duty.library.checkpoint()
@@ -58,6 +65,7 @@ def checkpoint(duty: Duty) -> str:
 
 TASKS: tuple[Task, ...] = (
     Task("make-stale", make_stale, period=10 * SECOND, jitter=1 * SECOND),
+    Task("compare-made", compare_made, period=24 * HOUR, jitter=1 * HOUR),
     Task("checkpoint", checkpoint, period=1 * HOUR, jitter=5 * MINUTE),
 )
 
@@ -104,10 +112,6 @@ class Keeper:
 
     def _note(self, task: Task, began: TrustedNow, outcome: str) -> None:
         """Keeps the outcome where it differs from the last one: a card does not like a write every few seconds."""
-        last = self._library.read().execute("SELECT outcome FROM task WHERE name=?", (task.name,)).fetchone()
-        if last is None or last["outcome"] != outcome:
+        if last_outcome(self._library.read(), task.name) != outcome:
             with self._library.write() as tx:
-                tx.execute(
-                    "INSERT OR REPLACE INTO task (name, started_at, ended_at, outcome) VALUES (?, ?, ?, ?)",
-                    (task.name, began.text, self._clock.now().text, outcome),
-                )
+                note_outcome(tx, task.name, outcome, began=began, ended=self._clock.now())

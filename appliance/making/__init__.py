@@ -3,6 +3,6 @@
 from appliance.making.covers import CoverMaker
 from appliance.making.maker import Maker
 from appliance.making.open_links import OpenLinkMaker
-from appliance.making.queue import drain, remake_all
+from appliance.making.queue import compare_all, drain, remake_all
 
-__all__ = ["CoverMaker", "Maker", "OpenLinkMaker", "drain", "remake_all"]
+__all__ = ["CoverMaker", "Maker", "OpenLinkMaker", "compare_all", "drain", "remake_all"]

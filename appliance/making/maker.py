@@ -16,9 +16,20 @@ class Maker(ABC):
     def make(self, library: Library, records: Sequence[str], *, now: TrustedNow) -> None:
         """Makes anew what depends on these records, and takes away what must no longer be there.
 
+        What it costs goes with these records, not with the library; only what records that are gone have left is
+        looked for among everything made.
+
         Args:
             records: ids; of records that are not visible any more, too.
 
         Raises:
             OSError: the medium refused; the records stay stale.
+        """
+
+    @abstractmethod
+    def compare(self, library: Library, *, now: TrustedNow) -> None:
+        """Compares everything made with everything held, makes what is missing and takes away what is too much.
+
+        Raises:
+            OSError: the medium refused.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from appliance.making.maker import Maker
-from content.catalogue import open_blobs
+from content.catalogue import are_described, blobs_of, open_blobs
 from content.holdings import Blobs, OpenFolder
 from content.library import Library
 from content.trusted_time import TrustedNow
@@ -14,7 +14,18 @@ from content.trusted_time import TrustedNow
 class OpenLinkMaker(Maker):
     """Keeps the open folder equal to what the catalogue says is open."""
 
-    def make(self, library: Library, records: Sequence[str], *, now: TrustedNow) -> None:  # noqa: ARG002 the whole folder
+    def make(self, library: Library, records: Sequence[str], *, now: TrustedNow) -> None:
+        """Adds and removes the links of the blobs that these records name; another record may keep one open."""
+        if not are_described(library.read(), records):
+            self.compare(library, now=now)
+            return
+        some = blobs_of(library.read(), records)
+        _folder(library).update(some, open_blobs(library.read(), now.today, among=some))
+
+    def compare(self, library: Library, *, now: TrustedNow) -> None:
         """Adds and removes links until the folder holds exactly the open blobs."""
-        folder = OpenFolder(library.made / "open", Blobs(library.blobs_folder))
-        folder.show(open_blobs(library.read(), now.today))
+        _folder(library).show(open_blobs(library.read(), now.today))
+
+
+def _folder(library: Library) -> OpenFolder:
+    return OpenFolder(library.made / "open", Blobs(library.blobs_folder))

@@ -1,4 +1,4 @@
-"""The stale queue: records whose made things are made anew, after the commit that changed them and at every start."""
+"""Working off the stale queue: made things are made anew after the commit that changed their records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 
 from appliance.making.maker import Maker
+from content.catalogue import forget_marks, mark_all_stale, stale_marks
 from content.library import Library
 from content.trusted_time import TrustedNow
 
@@ -13,7 +14,7 @@ STEP = 200
 
 
 def drain(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> int:
-    """Makes anew what is stale, in steps of 200 records.
+    """Makes anew what is stale, in steps of 200 marks.
 
     A mark leaves the queue only after everything of its record was made; a record that went stale again meanwhile has
     a mark of its own and is made again.
@@ -24,16 +25,8 @@ def drain(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> int:
     Raises:
         OSError, LibraryFullError: the medium refused; what was not made stays in the queue.
     """
-    done = 0
     with library.making_lock():
-        while rows := library.read().execute("SELECT * FROM stale ORDER BY mark LIMIT ?", (STEP,)).fetchall():
-            records = list(dict.fromkeys(row["record_id"] for row in rows))
-            for maker in makers:
-                maker.make(library, records, now=now)
-            with library.write() as tx:
-                tx.executemany("DELETE FROM stale WHERE mark=?", [(row["mark"],) for row in rows])
-            done += len(rows)
-    return done
+        return _work_off(library, makers, now)
 
 
 def remake_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> int:
@@ -45,13 +38,37 @@ def remake_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) ->
     Raises:
         OSError, LibraryFullError: the medium refused; what was not made stays in the queue.
     """
-    with library.write() as tx:
-        tx.execute("DELETE FROM stale")
-        tx.execute("INSERT INTO stale (record_id) SELECT DISTINCT id FROM record")
+    # Whoever else works off the queue must not do so between its being filled and everything's being deleted.
     with library.making_lock():
+        with library.write() as tx:
+            mark_all_stale(tx)
         for path in library.made.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
                 path.unlink()
-    return drain(library, makers, now=now)
+        return _work_off(library, makers, now)
+
+
+def compare_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> None:
+    """Compares everything made with everything held: mends what a power cut or a foreign hand left under `made/`.
+
+    Raises:
+        OSError: the medium refused.
+    """
+    with library.making_lock():
+        for maker in makers:
+            maker.compare(library, now=now)
+
+
+def _work_off(library: Library, makers: Sequence[Maker], now: TrustedNow) -> int:
+    """Makes anew what is stale. The caller holds the making lock."""
+    done = 0
+    while marks := stale_marks(library.read(), STEP):
+        records = list(dict.fromkeys(mark.record for mark in marks))
+        for maker in makers:
+            maker.make(library, records, now=now)
+        with library.write() as tx:
+            forget_marks(tx, marks)
+        done += len(marks)
+    return done

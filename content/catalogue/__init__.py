@@ -19,6 +19,7 @@ from content.catalogue.staleness import (
     stale_marks,
 )
 from content.catalogue.titles import TitleCache
+from content.catalogue.work_log import last_outcome, note_outcome
 from content.catalogue.writing import (
     LOCAL_PACK,
     Publication,

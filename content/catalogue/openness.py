@@ -56,17 +56,21 @@ def blobs_of(connection: sqlite3.Connection, records: Iterable[str]) -> set[Sha2
 
 
 def are_described(connection: sqlite3.Connection, records: Collection[str]) -> bool:
-    """Whether each of these records is still described in some version; what one that is gone named, no row tells."""
-    query = "SELECT count(DISTINCT id) FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    """Whether each of these records is in a version that is not retired; what others named, no row may tell."""
+    query = (
+        "SELECT count(DISTINCT r.id) FROM record r JOIN pack_version v ON v.id = r.pack_version "
+        "WHERE v.state <> 'retired' AND r.id IN (SELECT value FROM json_each(?))"
+    )
     return bool(connection.execute(query, (json.dumps(list(records)),)).fetchone()[0] == len(set(records)))
 
 
 def covers(connection: sqlite3.Connection, records: Iterable[str] | None = None) -> dict[str, Sha256]:
-    """Covers by their names, of every version of these records, or with None of all."""
+    """Covers by their names, of each version of these records that is not retired, or with None of all."""
     limit = "" if records is None else "AND r.id IN (SELECT value FROM json_each(:ids))"
     rows = connection.execute(
-        "SELECT r.cover, x.blob FROM record r JOIN resource x ON x.record = r.key AND x.name = r.cover "
-        f"WHERE r.cover <> '' {limit}",
+        "SELECT r.cover, x.blob FROM record r JOIN pack_version v ON v.id = r.pack_version "
+        "JOIN resource x ON x.record = r.key AND x.name = r.cover "
+        f"WHERE v.state <> 'retired' AND r.cover <> '' {limit}",
         {"ids": None if records is None else json.dumps(list(records))},
     )
     return {row["cover"]: Sha256(row["blob"]) for row in rows}

@@ -132,10 +132,15 @@ class Notes(Maker):
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.compared = 0
 
     def make(self, library: Library, records: list[str], *, now: TrustedNow) -> None:  # type: ignore[override]  # noqa: ARG002
         """Remembers."""
         self.asked += records
+
+    def compare(self, library: Library, *, now: TrustedNow) -> None:  # noqa: ARG002
+        """Remembers."""
+        self.compared += 1
 
 
 def test_table_makes_what_is_stale_and_keeps_the_log_short(library: Library) -> None:
@@ -143,6 +148,7 @@ def test_table_makes_what_is_stale_and_keeps_the_log_short(library: Library) -> 
     maker = Notes()
     Keeper(library, makers=(maker,), clock=SetClock()).run_due()
     assert maker.asked == [record("a").id]
+    assert maker.compared == 1
     assert set(outcomes(library)) == {task.name for task in TASKS}
     assert not [text for text in outcomes(library).values() if "failed" in text]
     assert len({task.name for task in TASKS}) == len(TASKS)

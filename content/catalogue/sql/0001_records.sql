@@ -1,4 +1,5 @@
--- Who this library is: `publisher` is drawn at first start and never changes.
+-- Who this library is, and what it went through once. `publisher` is drawn at first start and never changes;
+-- `site-revision` grows with every change that readers may see; every other name is a mark that is set once.
 CREATE TABLE identity (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -220,7 +221,7 @@ CREATE TABLE shelf (
   rule     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- When each periodic task last ran; which tasks there are stands in appliance/tasks.py.
+-- What came of each periodic task, written where it differs from the run before; which tasks there are stands in appliance/tasks.py.
 CREATE TABLE task (
   name       TEXT PRIMARY KEY,
   started_at TEXT NOT NULL,

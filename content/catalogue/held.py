@@ -1,0 +1,71 @@
+"""Rows of holdings: which blobs the library has, and which of them a check found missing or changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+
+from content.catalogue.staleness import mark_stale
+from content.records import Bytes, Sha256
+
+_NAMING = """
+SELECT r.id FROM item x JOIN record r ON r.key = x.record WHERE x.sha256 = :blob
+UNION SELECT r.id FROM part x JOIN record r ON r.key = x.record WHERE x.body = :blob
+UNION SELECT r.id FROM resource x JOIN record r ON r.key = x.record WHERE x.blob = :blob
+"""
+
+
+def holdings_after(connection: sqlite3.Connection, blob: str, most: int) -> list[tuple[Sha256, Bytes]]:
+    """Hash and size of holdings in the order of their hashes, from the first that comes after a hash.
+
+    Args:
+        blob: a hash, or "" for the beginning. most: how many at most.
+    """
+    query = "SELECT sha256, size FROM holding WHERE sha256>? ORDER BY sha256 LIMIT ?"
+    rows = connection.execute(query, (blob, most))
+    return [(Sha256(row["sha256"]), Bytes(row["size"])) for row in rows]
+
+
+def all_holdings(connection: sqlite3.Connection, *, step: int = 500) -> Iterator[tuple[Sha256, Bytes]]:
+    """Hash and size of every holding, read in steps: whoever goes through them for hours holds no transaction."""
+    last = ""
+    while found := holdings_after(connection, last, step):
+        yield from found
+        last = found[-1][0]
+
+
+def has_holding(connection: sqlite3.Connection, blob: Sha256) -> bool:
+    """Whether a row says that a blob is held, damaged or not."""
+    return connection.execute("SELECT 1 FROM holding WHERE sha256=?", (blob,)).fetchone() is not None
+
+
+def is_damaged(connection: sqlite3.Connection, blob: Sha256) -> bool:
+    """Whether a check found a blob missing or changed and it did not come again."""
+    return connection.execute("SELECT 1 FROM holding WHERE sha256=? AND damaged=1", (blob,)).fetchone() is not None
+
+
+def damaged_holdings(connection: sqlite3.Connection) -> frozenset[Sha256]:
+    """Blobs that a check found missing or changed and that did not come again."""
+    return frozenset(Sha256(row[0]) for row in connection.execute("SELECT sha256 FROM holding WHERE damaged=1"))
+
+
+def note_damage(tx: sqlite3.Connection, found: Mapping[Sha256, bool]) -> None:
+    """Notes of the blobs that were checked which are damaged; all others stay as they are.
+
+    Records that name a blob of which this is news are stale: what was made from it is made anew or taken away.
+
+    Args:
+        found: of each blob that was checked, whether it is damaged.
+    """
+    news = [blob for blob, damaged in _noted(tx, found).items() if damaged != found[blob]]
+    tx.executemany("UPDATE holding SET damaged=? WHERE sha256=?", [(int(found[blob]), blob) for blob in news])
+    if news:
+        mark_stale(tx, *sorted({row[0] for blob in news for row in tx.execute(_NAMING, {"blob": blob})}))
+
+
+def _noted(connection: sqlite3.Connection, blobs: Iterable[Sha256]) -> dict[Sha256, bool]:
+    """What is noted of those of the blobs that are held."""
+    query = "SELECT sha256, damaged FROM holding WHERE sha256 IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(query, (json.dumps(list(blobs)),))
+    return {Sha256(row["sha256"]): bool(row["damaged"]) for row in rows}

@@ -55,9 +55,14 @@ class Isolation:
     privileges: bool
 
 
-def settle_foreman() -> Isolation:
-    """Gives up what no reader needs, once, in the process from which all others are forked."""
-    os.nice(_NICENESS)
+def settle_foreman(*, patient: bool) -> Isolation:
+    """Gives up what no reader needs, once, in the process from which all others are forked.
+
+    Args:
+        patient: whether it gives way to others as well.
+    """
+    if patient:
+        os.nice(_NICENESS)
     _write_oom_score(_FOREMAN_OOM_SCORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     privileges = _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0

@@ -1,8 +1,8 @@
 """The foreman of the worker: a small clean process that has everything loaded and forks one child per file.
 
 Run by its path, with three arguments: the socket's descriptor, the parent's process id, the folder of the program.
-Messages are packets of JSON. To the foreman: `{readers}` once, then `{path, scratch, limits}` a file, and `{}` while
-one is being read, to have it killed. From it: `{isolation}` or `{failed}` once, then `{status, peak}` a file.
+Messages are packets of JSON. To the foreman: `{readers, patient}` once, then `{path, scratch, limits}` a file, and `{}`
+while one is being read, to have it killed. From it: `{isolation}` or `{failed}` once, then `{status, peak}` a file.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ def main() -> None:
 
     link = socket.socket(fileno=descriptor)
     die_with(parent)
-    names = tuple(_received(link)["readers"])
+    settings = _received(link)
+    names = tuple(settings["readers"])
     try:
         _load(names)
     except Exception as error:  # noqa: BLE001 - the edge: the parent raises it
         _send(link, {"failed": f"{type(error).__name__}: {error}"})
         return
-    isolation = settle_foreman()
+    isolation = settle_foreman(patient=settings["patient"])
     die_with(parent)
     gc.collect()
     gc.freeze()

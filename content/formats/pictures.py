@@ -34,9 +34,11 @@ _JPEG_END = b"\xff\xd9"
 _ORIENTATION = 0x0112
 _FEW_COLOURS = 256
 _QUALITY = 72
-# Lower qualities, and what share of the first one's bytes they need at best: a trial that cannot succeed is not made.
-_LOWER_QUALITIES = ((62, 0.8), (52, 0.68), (44, 0.6))
+# Qualities, and what share of the first one's bytes they usually need: only what may fit is encoded.
+_QUALITIES = ((_QUALITY, 1.0), (62, 0.83), (52, 0.71), (44, 0.63))
 _MIDDLE_SHARE = 0.68
+_PROGRESSIVE_SHARE = 0.9
+"""What a progressive JPEG needs of the bytes of a plain one, which takes a fifth of the time to make."""
 _STRIP_ROWS = 64
 _THUMBNAIL_QUALITIES = (70, 60, 50, 40, 30, 20, 12, 6)
 # What Pillow is known to raise on files that are not what they say; MemoryError where a picture is too much for the
@@ -270,12 +272,12 @@ def _is_opaque(picture: Image.Image) -> bool:
 
 
 def _jpeg_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
-    while len(encoded := _jpeg(picture, _QUALITY)) > most:
-        for quality, share in _LOWER_QUALITIES:
-            if len(encoded) * share <= most and len(lower := _jpeg(picture, quality)) <= most:
-                return lower, picture.size
-        picture = _smaller(picture, most / len(encoded))
-    return encoded, picture.size
+    while True:
+        expected = len(_jpeg(picture, _QUALITY, progressive=False)) * _PROGRESSIVE_SHARE
+        for quality, share in _QUALITIES:
+            if expected * share <= most and len(encoded := _jpeg(picture, quality)) <= most:
+                return encoded, picture.size
+        picture = _smaller(picture, most / expected)
 
 
 def _palette_within(picture: Image.Image, most: int) -> tuple[bytes, tuple[int, int]]:
@@ -301,9 +303,12 @@ def _smaller(picture: Image.Image, share: float) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
+def _jpeg(picture: Image.Image, quality: int, *, progressive: bool = True) -> bytes:
+    """The picture as JPEG; a progressive one is as small as can be, a plain one quickly made."""
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=quality, progressive=True, optimize=True, exif=b"", icc_profile=None)
+    picture.save(
+        out, "JPEG", quality=quality, progressive=progressive, optimize=progressive, exif=b"", icc_profile=None
+    )
     return out.getvalue()
 
 

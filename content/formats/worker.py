@@ -52,10 +52,14 @@ class Worker:
     Args:
         limits: what each file may cost.
         readers: dotted names of the readers to ask.
+        patient: whether reading gives way to all else that the machine does: for work that nobody waits for.
     """
 
-    def __init__(self, *, limits: ReadLimits = _DEFAULT_LIMITS, readers: Sequence[str] = READERS) -> None:
+    def __init__(
+        self, *, limits: ReadLimits = _DEFAULT_LIMITS, readers: Sequence[str] = READERS, patient: bool = False
+    ) -> None:
         self._limits = limits
+        self._patient = patient
         self._readers = tuple(readers)
         self._process: subprocess.Popen[bytes] | None = None
         self._link: socket.socket | None = None
@@ -134,7 +138,7 @@ class Worker:
                 start_new_session=True,
             )
         self._link = ours
-        self._send({"readers": self._readers})
+        self._send({"readers": self._readers, "patient": self._patient})
         try:
             message = self._received(time.monotonic() + _START_SECONDS)
         except RefusedError as error:

@@ -197,19 +197,26 @@ _ELEMENT_NAME = re.compile(r"^[A-Za-z_][\w.-]*$")
 
 
 def _plain_names(root: etree._Element) -> None:
+    known: dict[str, str] = {}
     for element in root.iter(etree.Element):
         tag = str(element.tag)
-        space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-        name = local.rpartition(":")[2].lower()
-        in_svg = space == _SVG or (not space and name in _SVG_CASE)
-        plain = _SVG_CASE.get(name, name) if in_svg else name
-        if not _ELEMENT_NAME.match(plain):
-            plain = "span"  # the HTML parser makes elements of what follows any "<", quotes included
+        plain = known.get(tag)
+        if plain is None:
+            plain = known[tag] = _plain_name(tag)
         if plain != tag:
             element.tag = plain
-        if any(":" in str(key) or not str(key).islower() for key in element.attrib):
+        if any(":" in str(key) or not str(key).islower() for key in element.keys()):  # noqa: SIM118 - quicker by half
             _plain_attributes(element)
     etree.cleanup_namespaces(root)
+
+
+def _plain_name(tag: str) -> str:
+    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    name = local.rpartition(":")[2].lower()
+    in_svg = space == _SVG or (not space and name in _SVG_CASE)
+    plain = _SVG_CASE.get(name, name) if in_svg else name
+    # The HTML parser makes elements of what follows any "<", quotes included.
+    return plain if _ELEMENT_NAME.match(plain) else "span"
 
 
 def _plain_attributes(element: etree._Element) -> None:

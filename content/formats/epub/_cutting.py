@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from content.formats.epub._blocks import HEADER_ROW, Block, html
 
-_LEVEL = 6
+_LEVEL, _QUICK_LEVEL = 6, 1
 _MARGIN = 0.9
 """Share of the room that a page may take by estimate: pages compress unevenly, and a piece worse than the whole."""
 _SMALLER = 0.88
@@ -23,8 +23,21 @@ _START = re.compile(r' start="(-?\d+)"')
 
 def packed_size(blocks: Sequence[Block]) -> int:
     """Bytes of the HTML of blocks when compressed as a web server does."""
-    text = "".join(html(block, int) for block in blocks)
-    return len(zlib.compress(text.encode(), _LEVEL)) + 12
+    return _packed(_written(blocks), _LEVEL)
+
+
+def _fits(blocks: Sequence[Block], room: int) -> bool:
+    """Whether the compressed HTML of blocks has at most `room` bytes; most does when it is compressed in haste."""
+    written = _written(blocks)
+    return any(_packed(written, level) <= room for level in (_QUICK_LEVEL, _LEVEL))
+
+
+def _written(blocks: Sequence[Block]) -> bytes:
+    return "".join(html(block, int) for block in blocks).encode()
+
+
+def _packed(written: bytes, level: int) -> int:
+    return len(zlib.compress(written, level)) + 12
 
 
 def cut(blocks: list[Block], part_bytes: int) -> list[list[Block]]:
@@ -38,16 +51,15 @@ def cut(blocks: list[Block], part_bytes: int) -> list[list[Block]]:
     size = sum(block.size() for block in blocks)
     if size * 3 < room:  # three bytes a character at most, and no text grows when compressed
         return [blocks]
-    packed = packed_size(blocks)
-    if packed <= room:
+    if _fits(blocks, room):
         return [blocks]
-    most = size * room / packed * _MARGIN
+    most = size * room / packed_size(blocks) * _MARGIN
     groups = [blocks]
     for _ in range(_TRIES):
         groups = _grouped(
             [piece for block in blocks for piece in _pieces(block, max(1_000, int(most)))], max(1_000, int(most))
         )
-        if all(packed_size(group) <= room for group in groups):
+        if all(_fits(group, room) for group in groups):
             break
         most *= _SMALLER
     return groups

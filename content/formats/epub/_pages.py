@@ -168,13 +168,22 @@ def _safe(name: str, taken: set[str]) -> str:
     candidate = name if _KEPT_ID.match(name) else ""
     if not candidate or _PLAIN_WORD.match(candidate):
         candidate = f"x-{candidate}" if candidate else "x"
-    number, unique = 1, candidate
     if candidate == "x" or candidate in taken:
-        while f"{candidate}-{number}" in taken:
-            number += 1
-        unique = f"{candidate}-{number}"
-    taken.add(unique)
-    return unique
+        candidate = _numbered(candidate, taken)
+    taken.add(candidate)
+    return candidate
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    """The name with a free number, the first one in a row: found by halving, for a page may repeat a name for ever."""
+    above = 1
+    while f"{name}-{above}" in taken:
+        above *= 2
+    below = above // 2
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (middle, above) if f"{name}-{middle}" in taken else (below, middle)
+    return f"{name}-{above}"
 
 
 def with_back_links(blocks: list[Block], document: str, marks: Marks) -> None:

@@ -16,6 +16,7 @@ from content.formats.epub._blocks import Block
 from content.formats.epub._habits import in_pieces, is_drop_cap, paragraphs, tidy
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_UNUSUAL_BLANKS = re.compile(r"  |[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _LONG_PARAGRAPH = 12_000
 _CONTAINERS_DEEP = 24
@@ -144,7 +145,7 @@ class Writer:
         if self._keep_blanks:
             self._raw_text(text)
             return
-        words = BLANKS.sub(" ", text)
+        words = BLANKS.sub(" ", text) if _UNUSUAL_BLANKS.search(text) else text
         if not words or words == " ":
             self._space = self._space or bool(words)
             return

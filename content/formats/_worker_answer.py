@@ -103,7 +103,7 @@ def read_answer(scratch: Path, limits: ReadLimits) -> Answer:
 def _check_extract(extract: Extract, scratch: Path, limits: ReadLimits) -> None:
     parts = len(extract.parts)
     _demand(parts <= limits.parts and len(extract.passages) <= limits.passages, "too many parts or passages")
-    _demand(len(extract.contents) <= limits.parts * 10, "too many entries of contents")
+    _demand(len(extract.contents) <= limits.contents, "too many entries of contents")
     _demand(_MEDIA_TYPE.match(extract.media_type) is not None, "media type")
     names = {resource.name for resource in extract.resources}
     _demand(len(names) == len(extract.resources), "two resources of one name")

@@ -29,7 +29,8 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40
 _XML_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]{0,500}>")
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
-_DOCTYPE_TOKEN = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|[^"'\[\]<>]+|<""", re.DOTALL)
+_DOCTYPE_TOKEN = re.compile(r"""[\[\]<>]|"[^"]*"|'[^']*'""")
+_SECTIONS = (("<!--", "-->"), ("<?", "?>"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31})?(;?)(=?)")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -95,15 +96,27 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def _doctype_end(text: str, start: int) -> int:
-    depth = 0
-    for token in _DOCTYPE_TOKEN.finditer(text, start + 2):
-        sign = token[0]
+    depth, at = 0, start + 2
+    # Where sections end for the last time, found once: text may open thousands that never end.
+    lasts = [text.rfind(closing) for _, closing in _SECTIONS]
+    while token := _DOCTYPE_TOKEN.search(text, at):
+        sign, at = token[0], token.end()
         if sign == ">" and depth == 0:
-            return token.end()
-        if sign == "<" and text.startswith("<!ENTITY", token.start()):
-            raise RefusedError(Refusal.UNSAFE_XML, "the document declares entities")
+            return at
+        if sign == "<":
+            if text.startswith("<!ENTITY", token.start()):
+                raise RefusedError(Refusal.UNSAFE_XML, "the document declares entities")
+            at = _behind_section(text, token.start(), lasts) or at
         depth += {"[": 1, "]": -1}.get(sign, 0)
     raise RefusedError(Refusal.DAMAGED, "the document type never ends")
+
+
+def _behind_section(text: str, at: int, lasts: list[int]) -> int:
+    """Where the comment or instruction that begins here ends; 0 where none does, or it has no end."""
+    for (opening, closing), last in zip(_SECTIONS, lasts, strict=True):
+        if text.startswith(opening, at) and last >= at + len(opening):
+            return text.index(closing, at + len(opening)) + len(closing)
+    return 0
 
 
 def _reference(found: re.Match[str]) -> str:

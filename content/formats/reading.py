@@ -77,6 +77,11 @@ class ReadLimits:
     picture_bytes: int = 95_000
     picture_side: int = 1_080
 
+    @property
+    def contents(self) -> int:
+        """Most lines of contents."""
+        return self.parts * 10
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadPart:

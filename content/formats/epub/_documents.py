@@ -86,6 +86,7 @@ class Documents:
         self._meanings: dict[str, Sheet] = {}
         self._cleaned: dict[str, str] = {}
         self._language = ""
+        self._titles: dict[str, list[str]] = {}
         identifier = unique_identifier(package)
         self._sheets = SheetCleaner(
             self._resource_picture,
@@ -106,13 +107,14 @@ class Documents:
         self._refuse_locked([place.item for place in waiting])
         self._language = self._guessed([place.item for place in waiting])
         known = {place.item.name for place in waiting}
+        self._titles = _titles_by_document(entries)
         by_name = {item.name: item for item in self._package.items.values() if item.is_document}
         read: list[Document] = []
-        followed = 0
+        followed, named = 0, entry_targets(entries)
         while waiting:
-            read += [document for place in waiting if (document := self._document(place, entries)) is not None]
-            leads = [*self._marks.links[followed:], *(entry_targets(entries) if read else [])]
-            followed = len(self._marks.links)
+            read += [document for place in waiting if (document := self._document(place)) is not None]
+            leads = [*self._marks.links[followed:], *(named if read else [])]
+            followed, named = len(self._marks.links), [] if read else named
             names = [
                 name for name in dict.fromkeys(target.name for target in leads) if name in by_name and name not in known
             ]
@@ -138,7 +140,7 @@ class Documents:
                 return guessed
         return ""
 
-    def _document(self, place: SpineItem, entries: list[Entry]) -> Document | None:
+    def _document(self, place: SpineItem) -> Document | None:
         """A document, None where there is nothing to be read.
 
         Raises:
@@ -160,8 +162,7 @@ class Documents:
             return Document(item.name, title, blocks=_picture_blocks(self._shelf.picture(item.name)))
         styles = Styles(self._sheets_of(root, item.name))
         blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
-        titles = [entry.title for entry in entries if entry.target is not None and entry.target.name == item.name]
-        with_heading(blocks, titles)
+        with_heading(blocks, self._titles.get(item.name, []))
         with_back_links(blocks, item.name, self._marks)
         return Document(item.name, title, blocks=without_gaps(blocks))
 
@@ -254,6 +255,15 @@ class Documents:
             if match:
                 return int(match[1]), int(match[2])
         return None
+
+
+def _titles_by_document(entries: list[Entry]) -> dict[str, list[str]]:
+    """For each document, what the contents call it and its places."""
+    titles: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.target is not None:
+            titles.setdefault(entry.target.name, []).append(entry.title)
+    return titles
 
 
 def _picture_blocks(picture: Picture | None) -> list[Block]:

@@ -80,14 +80,14 @@ class Placing:
         if found and not block.tag:
             block.inner = "".join(self._marks.anchor(place) for place in found) + block.inner
         elif found:
-            block.place = _safe(found[0].fragment, page.places.taken)
+            block.place = safe_name(found[0].fragment, page.places.taken)
             for place in found:
                 self._spots.setdefault(place, _Spot(page, block.place))
         for kind, index in MARK.findall(block.inner):
             if kind == "A":
                 place = self._marks.anchors[int(index)]
                 if place in needed and place not in self._spots:
-                    self._spots[place] = _Spot(page, _safe(place.fragment, page.places.taken), int(index))
+                    self._spots[place] = _Spot(page, safe_name(place.fragment, page.places.taken), int(index))
 
     def name_fixed(self, page: Page, names: Iterable[str]) -> None:
         """Remembers the ids of a fixed page: all are kept, with a prefix, since its style may need them."""
@@ -163,7 +163,7 @@ def _leading(blocks: list[Block]) -> Block | None:
     return None
 
 
-def _safe(name: str, taken: set[str]) -> str:
+def safe_name(name: str, taken: set[str]) -> str:
     """An id for a page: the one of the source unless it is odd, taken, or a word that scripts and pages use."""
     candidate = name if _KEPT_ID.match(name) else ""
     if not candidate or _PLAIN_WORD.match(candidate):

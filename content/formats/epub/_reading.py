@@ -88,7 +88,7 @@ class Reading:
             media_type=MEDIA_TYPE,
             description=_with_language(replace(said, title=title), found),
             parts=tuple(parts),
-            contents=tuple(contents or contents_by_documents(pages)),
+            contents=tuple(contents or contents_by_documents(pages))[: limits.contents],
             passages=tuple(found),
             cover=find_cover(archive, package, shelf, limits),
             resources=tuple(shelf.resources.values()),

@@ -115,6 +115,15 @@ def test_a_large_picture_of_every_mode_becomes_small(tmp_path: Path, kind: str, 
     assert abs(sum(small.histogram()[128:]) / (small.width * small.height) - 0.5) < 0.2
 
 
+@pytest.mark.parametrize("side", [500, 733, 1_000, 1_080])
+def test_a_photograph_keeps_as_much_as_its_bytes_allow(tmp_path: Path, side: int) -> None:
+    soft = noise(side // 6, side // 6).resize((side, side), Image.Resampling.BICUBIC)
+    resource = prepare(encoded(soft.convert("RGB"), "JPEG", quality=98), tmp_path, LIMITS)
+    picture = shown(resource, tmp_path)
+    assert picture.info.get("progressive")
+    assert (tmp_path / resource.file).stat().st_size > 0.6 * LIMITS.picture_bytes or picture.width == side
+
+
 def test_transparency_survives_and_its_absence_makes_a_jpeg(tmp_path: Path) -> None:
     clear = noise(1_500, 1_500)
     see_through = Image.merge("RGBA", (clear, clear, clear, clear))

@@ -190,6 +190,16 @@ def test_the_foreman_is_small(worker: Worker, grant: Grant) -> None:
     assert worker.isolation is not None
 
 
+def test_reading_gives_way_only_where_nobody_waits() -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    for patient in (False, True):
+        with Worker(limits=LIMITS, readers=WISHES, patient=patient) as started:
+            assert started.isolation is not None
+            foremen = [process for process in children_of(os.getpid()) if _runs_worker(process)]
+            slower = [process for process in foremen if os.getpriority(os.PRIO_PROCESS, process) > own]
+            assert bool(slower) == patient
+
+
 def _runs_worker(process: int) -> bool:
     return b"_worker_main.py" in Path(f"/proc/{process}/cmdline").read_bytes()
 

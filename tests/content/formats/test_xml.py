@@ -63,6 +63,24 @@ def test_a_document_type_that_never_ends_is_damaged() -> None:
     assert refusal_of(b"<!DOCTYPE x [<a/>") == Refusal.DAMAGED
 
 
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        ("<!-- [ > ' -->", "text"),
+        ("<?a [ > ?>", "text"),
+        ("[<!-- ]> --> <!ELEMENT a ANY>]", "text"),
+        ("<!-- never ends ", "text"),
+        ("<?" * 200_000, "text"),
+        ("<!--" * 200_000, "text"),
+        ("<!-->" * 200_000, ""),
+    ],
+    ids=["comment", "instruction", "subset", "no end", "instructions", "comments", "ends in a comment"],
+)
+def test_comments_in_a_document_type_cost_no_more_than_their_length(inside: str, found: str) -> None:
+    root = parse_loose(f"<!DOCTYPE html {inside}><html><body><p>text</p></body></html>".encode())
+    assert found in text_of(root)
+
+
 def test_no_document_type_is_ever_fetched(tmp_path: Path) -> None:
     asked: list[str] = []
 

@@ -10,6 +10,7 @@ import pytest
 
 from content.formats.epub import EpubReader
 from content.formats.reading import ReadLimits, Refusal, RefusedError
+from content.formats.worker import Worker
 from tests.content.formats.epub.books import read_book
 from tests.epubs import CONTAINER, document, make_epub, png
 
@@ -153,6 +154,14 @@ def test_hundred_thousand_lines_of_contents_are_bounded(tmp_path: Path) -> None:
     lines = [(0, f"Mục {n}", "c1.xhtml") for n in range(20_000)]
     book = read_book(make_epub(tmp_path / "b.epub", contents=lines), tmp_path / "out")
     assert len(book.extract.contents) == 5_000
+
+
+def test_more_headings_than_lines_of_contents_are_bounded(tmp_path: Path) -> None:
+    chapters = ["".join(f"<h1>Chương {n}</h1><p>{n}</p>" for n in range(2_000)), "<p>hết</p>"]
+    path = make_epub(tmp_path / "b.epub", chapters=chapters, contents=[])
+    with Worker(limits=ReadLimits(parts=100)) as worker:
+        extract = worker.read(path, tmp_path / "out")
+    assert len(extract.contents) == 1_000
 
 
 def test_fallbacks_in_a_circle_are_passed_over(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.formats.epub._links import Way, join, resolve
+from content.formats.epub._pages import safe_name
 from content.formats.reading import ReadLimits
 from tests.content.formats.epub.books import read_book
 from tests.epubs import PROSE, make_epub, prose
@@ -73,6 +74,30 @@ def test_id_used_twice_in_a_document_leads_to_the_first(tmp_path: Path) -> None:
     html = read_book(make_epub(tmp_path / "b.epub", chapters=[body]), tmp_path / "out").whole
     assert html.count('id="n1"') == 1
     assert html.index('id="n1"') < html.index("hai")
+
+
+class Counted(set[str]):
+    """Names that count how often they are asked for."""
+
+    asked = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.asked += 1
+        return super().__contains__(name)
+
+
+def test_a_name_that_a_page_repeats_is_numbered_without_asking_for_every_number() -> None:
+    taken = Counted()
+    names = [safe_name("n1", taken) for _ in range(2_000)]
+    assert names[:3] == ["n1", "n1-1", "n1-2"]
+    assert len(set(names)) == 2_000
+    assert taken.asked < 2_000 * 40
+
+
+@given(st.sets(st.integers(1, 40)))
+def test_a_numbered_name_is_never_one_that_is_there(numbers: set[int]) -> None:
+    taken = {"n1", *(f"n1-{number}" for number in numbers)}
+    assert safe_name("n1", set(taken)) not in taken
 
 
 def test_signs_of_notes_are_big_and_notes_lead_back(tmp_path: Path) -> None:

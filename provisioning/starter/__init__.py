@@ -6,14 +6,28 @@ folder a book; their pictures are drawn by `drawings/`.
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+
+from content.catalogue import has_mark, set_mark
 
 from ._binding import bind, sidecar
 from ._manuscript import Manuscript, read_manuscript
 from .errors import ManuscriptError, StarterError
 
-__all__ = ["Manuscript", "ManuscriptError", "StarterError", "bind", "build", "read_manuscript", "sidecar"]
+__all__ = [
+    "Manuscript",
+    "ManuscriptError",
+    "StarterError",
+    "bind",
+    "build",
+    "note_put_up",
+    "read_manuscript",
+    "sidecar",
+    "was_put_up",
+]
 
+_MARK = "starter-shelf"
 _BOOKS = Path(__file__).parent / "books"
 
 
@@ -33,6 +47,20 @@ def build(folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     manuscripts = [read_manuscript(path.parent) for path in sorted(_BOOKS.glob("*/book.toml"))]
     return tuple(_put(folder, manuscript) for manuscript in manuscripts)
+
+
+def was_put_up(connection: sqlite3.Connection) -> bool:
+    """Whether the shelf was put up in this library once: what staff withdrew of it does not come back."""
+    return has_mark(connection, _MARK)
+
+
+def note_put_up(tx: sqlite3.Connection, books: int) -> None:
+    """Notes that the shelf was put up.
+
+    Args:
+        books: how many of it were added; those that the library had already are not among them.
+    """
+    set_mark(tx, _MARK, str(books))
 
 
 def _put(folder: Path, manuscript: Manuscript) -> Path:

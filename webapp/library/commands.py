@@ -22,8 +22,6 @@ from webapp.library import create_app
 from webapp.library.beside import Beside
 from webapp.shell.server import Server
 
-STARTER_MARK = "starter-shelf"
-
 
 @click.command()
 @click.option("--host", help="Address to listen on; overrides the settings.")
@@ -41,7 +39,7 @@ def serve(station: Station, host: str | None, port: int | None) -> None:
 @click.pass_obj
 def demo(station: Station, paths: tuple[Path, ...], host: str | None, port: int | None) -> None:
     """Put up the starter shelf, add the files given, and serve; the address is printed with its QR code."""
-    if not _has_starter(station):
+    if not starter.was_put_up(station.library.read()):
         _add_starter(station)
     if paths:
         click.echo("Đang thêm tài liệu…")
@@ -108,18 +106,13 @@ def _name_on_the_network(host: str) -> str:
         return str(probe.getsockname()[0])
 
 
-def _has_starter(station: Station) -> bool:
-    row = station.library.read().execute("SELECT 1 FROM identity WHERE name=?", (STARTER_MARK,)).fetchone()
-    return row is not None
-
-
 def _add_starter(station: Station) -> None:
     """Adds the starter shelf once; what staff withdraw later does not come back."""
     click.echo("Đang dựng kệ sách đầu tiên…")
     with tempfile.TemporaryDirectory(dir=station.library.run) as folder:
         report = bring_in(station, starter.build(Path(folder)), on_outcome=_must_be_added)
     with station.library.write() as tx:
-        tx.execute("INSERT OR IGNORE INTO identity (name, value) VALUES (?, ?)", (STARTER_MARK, str(len(report.added))))
+        starter.note_put_up(tx, len(report.added))
 
 
 def _must_be_added(outcome: Outcome) -> None:

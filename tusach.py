@@ -22,6 +22,7 @@ COMMANDS = {
     "count": "appliance.commands.keeper:count",
     "demo": "webapp.library.commands:demo",
     "keeper": "appliance.commands.keeper:keeper",
+    "letters": "appliance.commands.letters:letters",
     "list": "appliance.commands.list:list_records",
     "remake": "appliance.commands.remake:remake",
     "serve": "webapp.library.commands:serve",

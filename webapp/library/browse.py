@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask import abort
 
 from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
-from content.catalogue.shown import FacetValue, Wanted
+from content.catalogue.shown import FacetValue, Listing, Wanted
 from content.records import Institution, Kind
 from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
@@ -16,8 +16,8 @@ from webapp.library.words import INSTITUTIONS, KINDS, kind_word, language_name
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.translations import gettext, marked
 
-SUBJECTS_MAX = 600
-"""Subjects on the page of subjects; there are more only where nobody chose keywords."""
+CHOICES_ON_A_PAGE = 100
+"""Values of a facet on one page; of subjects there are thousands where nobody chose keywords."""
 FACETS = {
     Facet.NEW: (marked("Mới trên kệ"), "lich"),
     Facet.KIND: (marked("Theo loại"), "sach"),
@@ -36,6 +36,7 @@ class BrowseView(View):
     heading: str
     choices: tuple[Link, ...]
     ways: tuple[Link, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,24 @@ def browse(visit: Visit) -> Page:
     """The ways to browse, the values of a facet, or the records of a value.
 
     Raises:
-        NotFound: nothing has this value.
+        NotFound: nothing has this value, or the list has no such page.
     """
     facet, value = visit.address.facet, visit.address.value
     if facet is None:
-        heading = gettext("Xem theo")
-        return Page(view=BrowseView(heading, ways(visit), ()), title=heading)
+        return _choices(visit, gettext("Xem theo"), ways(visit), ())
     if facet is Facet.NEW or value:
         return _records(visit, facet, value)
-    heading = gettext(FACETS[facet][0])
-    values = visit.catalogue.facet(facet)[:SUBJECTS_MAX]
-    choices = tuple(_choice(one, visit) for one in values)
-    return Page(view=BrowseView(heading, choices, ways(visit)), title=heading)
+    found = tuple(_choice(one, visit) for one in visit.catalogue.facet(facet))
+    return _choices(visit, gettext(FACETS[facet][0]), found, ways(visit))
+
+
+def _choices(visit: Visit, heading: str, choices: tuple[Link, ...], others: tuple[Link, ...]) -> Page:
+    page, size = visit.address.page, CHOICES_ON_A_PAGE
+    listing = Listing(entries=(), total=len(choices), page=page, size=size)
+    if page > listing.pages:
+        abort(404)
+    on_page = choices[(page - 1) * size : page * size]
+    return Page(view=BrowseView(heading, on_page, others, paging(listing, visit)), title=heading)
 
 
 def _records(visit: Visit, facet: Facet, value: str) -> Page:

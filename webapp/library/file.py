@@ -24,6 +24,7 @@ def file(visit: Visit) -> Response:
 
     Raises:
         NotFound, Gone: the record or the file is not there, or may not be taken home.
+        LibraryDamagedError: it is not what it was.
     """
     shown = visit.shown()
     found = visit.catalogue.item(shown.record.id, visit.address.name)
@@ -32,7 +33,7 @@ def file(visit: Visit) -> Response:
     known = _MEDIA_TYPE.match(found.media_type)
     response = send_blob(
         visit.request,
-        visit.blobs.path(found.sha256),
+        visit.sound(found.sha256),
         found.sha256,
         media_type=found.media_type if known else "application/octet-stream",
         cache=f"private, {FRESH}" if shown.record.rights.is_restricted else FRESH,

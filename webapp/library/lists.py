@@ -46,15 +46,15 @@ class Paging:
     after: str = ""
 
 
-def paging(listing: Listing, visit: Visit) -> Paging:
-    """The way through a list's pages."""
+def paging(listing: Listing, visit: Visit, *, place: str = "") -> Paging:
+    """The way through a list's pages; place: where the list stands on its page."""
     page, pages = listing.page, listing.pages
     return Paging(
         page=page,
         pages=pages,
         total=listing.total,
-        before=visit.page_link(min(page - 1, pages)) if page > 1 else "",
-        after=visit.page_link(page + 1) if page < pages else "",
+        before=visit.page_link(min(page - 1, pages), place) if page > 1 else "",
+        after=visit.page_link(page + 1, place) if page < pages else "",
     )
 
 

@@ -64,6 +64,7 @@ def part(visit: Visit) -> Page:
 
     Raises:
         NotFound, Gone: the record or the part is not there.
+        LibraryDamagedError: its text is not what it was.
     """
     shown = visit.shown()
     found = visit.catalogue.part(shown.record.id, visit.address.part)

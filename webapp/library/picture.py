@@ -9,7 +9,7 @@ from content.catalogue.shown import Shown
 from content.holdings import Thumbnails
 from webapp.library.sending import send_blob, send_bytes
 from webapp.library.visit import Pages, Visit
-from webapp.shell.headers import DRAWING_POLICY, FILE_POLICY, IMMUTABLE
+from webapp.shell.headers import DRAWING_POLICY, FILE_POLICY, FRESH, IMMUTABLE
 
 THUMBNAIL_TYPE = "image/jpeg"
 TYPES = frozenset(
@@ -28,15 +28,18 @@ def picture(visit: Visit) -> Response:
 
     Raises:
         NotFound, Gone: the record or the resource is not there.
+        LibraryDamagedError: it is not what it was.
     """
     shown = visit.shown()
-    cache = f"private, {IMMUTABLE.partition(', ')[2]}" if shown.record.rights.is_restricted else IMMUTABLE
+    restricted = shown.record.rights.is_restricted
+    # What a right may end is asked for anew each time: no browser shows it after its last day.
+    cache = f"private, {FRESH}" if restricted else IMMUTABLE
     name = visit.address.name
     if shown.cover.name and name == Thumbnails.name(shown.cover.name):
         made = visit.thumbnails.read(shown.cover.name)
         if made is not None:
             return send_bytes(visit.request, made, media_type=THUMBNAIL_TYPE, cache=cache)
-        return _resource(visit, shown, shown.cover.name, "no-cache")
+        return _resource(visit, shown, shown.cover.name, cache if restricted else FRESH)
     return _resource(visit, shown, name, cache)
 
 
@@ -48,7 +51,7 @@ def _resource(visit: Visit, shown: Shown, name: str, cache: str) -> Response:
     policy = DRAWING_POLICY if media_type == "image/svg+xml" else FILE_POLICY
     return send_blob(
         visit.request,
-        visit.blobs.path(found.blob),
+        visit.sound(found.blob),
         found.blob,
         media_type="text/css; charset=utf-8" if media_type == "text/css" else media_type,
         cache=cache,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flask import abort
+
 from content.addresses import KIND_WORDS, Address, Facet, Noun
-from content.catalogue.shown import Shown
+from content.catalogue.shown import Listing, Shown
 from content.records import Audience, Creator, Issue, Item, PrintCopy, Record, Rights
 from content.text import one_line
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
-from webapp.library.lists import foreign, parts_words
-from webapp.library.visit import Pages, Visit
+from webapp.library.lists import Paging, foreign, paging, parts_words
+from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import (
     INSTITUTIONS,
     KINDS,
@@ -24,6 +26,7 @@ from webapp.shell.frame import Link, Page, View
 from webapp.shell.translations import day, gettext, megabytes, ngettext, number
 
 TITLE_IN_HEAD = 80
+ISSUES_PLACE = "cac-so"
 FORMATS = {
     "application/epub+zip": "EPUB",
     "application/pdf": "PDF",
@@ -60,6 +63,7 @@ class RecordView(View):
         creators: each with the way to everything of this name; hint: what she did.
         read: the way to its first part, None where it cannot be read here.
         rights: what may be done with it; () for what is on paper only and says nothing of it.
+        issues: those of this page of the list, newest first; issues_place: the `id` where the list stands.
         nothing_here: it can neither be read, taken home, nor found on paper.
         path: of the record without language, the key of the place kept in the phone.
         root: what stands before such a path on this language's pages.
@@ -78,6 +82,8 @@ class RecordView(View):
     description: tuple[str, ...]
     copies: tuple[CopyView, ...]
     issues: tuple[IssueView, ...]
+    issues_place: str
+    paging: Paging
     part_of: Link | None
     subjects: tuple[Link, ...]
     institution: str
@@ -95,11 +101,18 @@ class RecordView(View):
 
 @pages.page(Noun.RECORD)
 def record(visit: Visit) -> Page:
-    """A record's page."""
+    """A record's page.
+
+    Raises:
+        NotFound, Gone: the record is not there, or its list of issues has no such page.
+    """
     shown = visit.shown()
+    issues = Listing(entries=(), total=len(shown.record.issues), page=visit.address.page, size=PAGE_SIZE)
+    if issues.page > issues.pages:
+        abort(404)
     look = KINDS[shown.record.kind]
     return Page(
-        view=_view(shown, visit),
+        view=_view(shown, issues, visit),
         title=one_line(shown.record.title, TITLE_IN_HEAD),
         cloth=look.cloth,
         motif=look.motif,
@@ -107,7 +120,7 @@ def record(visit: Visit) -> Page:
     )
 
 
-def _view(shown: Shown, visit: Visit) -> RecordView:
+def _view(shown: Shown, issues: Listing, visit: Visit) -> RecordView:
     said = shown.record
     path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
     read = _read(shown, visit)
@@ -124,7 +137,12 @@ def _view(shown: Shown, visit: Visit) -> RecordView:
         contents=_contents(shown, visit),
         description=tuple(line.strip() for line in said.description.splitlines() if line.strip()),
         copies=tuple(_copy(copy) for copy in said.copies),
-        issues=tuple(_issue(issue, said, visit) for issue in said.issues),
+        issues=tuple(
+            _issue(issue, said, visit)
+            for issue in said.issues[(issues.page - 1) * issues.size : issues.page * issues.size]
+        ),
+        issues_place=ISSUES_PLACE,
+        paging=paging(issues, visit, place=ISSUES_PLACE),
         part_of=_part_of(said, visit),
         subjects=tuple(_subject(word, visit) for word in said.subjects.keywords),
         institution=gettext(INSTITUTIONS[said.institution]) if said.institution else "",
@@ -199,8 +217,7 @@ def _copy(copy: PrintCopy) -> CopyView:
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:
-    shown = visit.catalogue.shown(issue.record) if issue.record else None
-    href = visit.record_link(shown.record.kind, shown.record.id) if shown else ""
+    href = visit.record_link(issue.kind, issue.record) if issue.kind and issue.record else ""
     return IssueView(day(issue.issued), issue.label if issue.label != said.title else "", href)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,12 +34,10 @@ def send_blob(request: Request, path: Path, digest: str, *, media_type: str, cac
         digest: its SHA-256, of which the ETag is made.
 
     Raises:
-        LibraryDamagedError: the blob is not there.
+        LibraryDamagedError: the blob is not there or cannot be read.
     """
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise LibraryDamagedError(f"blob {digest} is missing") from error
+    held = _Held(path, digest)
+    size = held.size
     etag = digest[:ETAG_DIGITS]
     headers = {"Cache-Control": cache, "ETag": f'"{etag}"', "Accept-Ranges": "bytes"}
     if has_failed(request.headers.get("If-Match"), etag):
@@ -53,7 +52,7 @@ def send_blob(request: Request, path: Path, digest: str, *, media_type: str, cac
     if wanted:
         headers["Content-Range"] = f"bytes {wanted.first}-{wanted.last}/{size}"
     headers["Content-Length"] = str(piece.length)
-    body = _stream(path, piece) if request.method == "GET" else None
+    body = held.cut(piece) if request.method == "GET" else None
     response = Response(body, 206 if wanted else 200, headers, content_type=media_type, direct_passthrough=True)
     return protect(response, policy)
 
@@ -71,13 +70,44 @@ def _empty(status: int, headers: dict[str, str]) -> Response:
     return response
 
 
-def _stream(path: Path, piece: ByteRange) -> Iterator[bytes]:
-    left = piece.length
-    with path.open("rb") as file:
-        file.seek(piece.first)
-        while left > 0:
-            data = file.read(min(PIECE, left))
-            if not data:
-                return
-            left -= len(data)
-            yield data
+class _Held:
+    """A blob opened before anything of it is promised; it can be read to its end when its record goes meanwhile.
+
+    Closed at its end, by the server when a reader goes away, and at the latest when nobody has it any more.
+    """
+
+    def __init__(self, path: Path, digest: str) -> None:
+        self._digest = digest
+        try:
+            self._file = path.open("rb")
+        except OSError as error:
+            raise LibraryDamagedError(f"blob {digest} cannot be read: {error.strerror}") from error
+        self.size = self._left = os.fstat(self._file.fileno()).st_size
+
+    def cut(self, piece: ByteRange) -> _Held:
+        """Itself, to be read from the first to the last byte of a piece."""
+        self._file.seek(piece.first)
+        self._left = piece.length
+        return self
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        """The next bytes; a file that ends too early ends the connection, so that nobody takes it for whole."""
+        data = self._file.read(min(PIECE, self._left)) if self._left else b""
+        if not data:
+            self.close()
+            if self._left:
+                raise LibraryDamagedError(f"blob {self._digest} has become shorter")
+            raise StopIteration
+        self._left -= len(data)
+        return data
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._file.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self.close()

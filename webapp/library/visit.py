@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from flask import Request, abort
 
 from content.addresses import Address, Noun
 from content.catalogue import Catalogue, TitleCache
+from content.catalogue.held import is_damaged
 from content.catalogue.shown import Shown
+from content.errors import LibraryDamagedError
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
-from content.records import Kind, RecordId
+from content.records import Kind, RecordId, Sha256
 from content.trusted_time import Clock
 from content.usage import LetterSink
 from webapp.shell import preferences
@@ -48,9 +51,19 @@ class Visit(ShellVisit):
         """A link to a record or to one of its pages."""
         return self.link(Address(noun=noun, kind=kind, record=record))
 
-    def page_link(self, page: int) -> str:
-        """The same list, another page."""
-        return self.link(replace(self.address, page=page))
+    def page_link(self, page: int, place: str = "") -> str:
+        """The same list, another page; place: where the list stands on it."""
+        return self.link(replace(self.address, page=page, place=place))
+
+    def sound(self, blob: Sha256) -> Path:
+        """Where a blob stands that is sent as it stands there.
+
+        Raises:
+            LibraryDamagedError: a check found that it is not what it was.
+        """
+        if is_damaged(self.catalogue.connection, blob):
+            raise LibraryDamagedError(f"blob {blob} is noted as damaged")
+        return self.blobs.path(blob)
 
     def shown(self) -> Shown:
         """The record that the address names.

@@ -92,16 +92,25 @@ _PAGES = {
         again=True,
     ),
 }
+_DAMAGED = _Words(
+    "hong",
+    marked("Trang này bị hỏng"),
+    marked(
+        "Thẻ nhớ của hộp đọc sai chỗ này. Trang khác và sách khác vẫn còn nguyên. "
+        "Báo cán bộ thư viện, rồi xem trang khác."
+    ),
+)
 STATUSES = tuple(_PAGES)
 
 
-def error_page(status: int, visit: Visit, *, number: str = "") -> Page:
+def error_page(status: int, visit: Visit, *, number: str = "", is_damage: bool = False) -> Page:
     """The page of an error; a status without a page of its own takes that of 400 or 500.
 
     Args:
         number: of a fault, for staff.
+        is_damage: what is asked for is held but no longer what it was; to ask again does not help.
     """
-    words = _PAGES.get(status) or _PAGES[500 if status >= 500 else 400]
+    words = _DAMAGED if is_damage else _PAGES.get(status) or _PAGES[500 if status >= 500 else 400]
     heading = gettext(words.heading)
     return Page(
         view=ErrorView(

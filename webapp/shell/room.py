@@ -21,6 +21,7 @@ from flask import Blueprint, Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES, Address, Noun, parse
+from content.errors import LibraryDamagedError
 from content.usage import Event, EventSink
 from webapp.shell import preferences
 from webapp.shell.answers import MovedError, redirect, send_static, send_text
@@ -104,12 +105,12 @@ class Room(Generic[V]):
         address = parse(target)
         with speaking(address.language if address else _language(target)):
             try:
-                response = self._open(target, address)
+                response = self._open_again(target, address)
             except MovedError as error:
                 response = redirect(error.target, 301, cache=FRESH)
             except HTTPException as error:
                 response = self._error(address, error.code or 500)
-            except sqlite3.OperationalError as error:
+            except (sqlite3.OperationalError, LibraryDamagedError) as error:
                 response = self._fault(address, error, status=503)
             except Exception as error:  # noqa: BLE001 the edge: whatever happened, the reader gets a page
                 response = self._fault(address, error, status=500)
@@ -118,6 +119,13 @@ class Room(Generic[V]):
     def _beyond_pages(self, error: Exception) -> Response:
         """Whatever happened before a page was chosen or after it was made: Flask itself would log the address."""
         return self._fault(None, error, status=500)
+
+    def _open_again(self, target: str, address: Address | None) -> Response:
+        """Opens a page; where a file is not there, a second time: its record may have been withdrawn meanwhile."""
+        try:
+            return self._open(target, address)
+        except LibraryDamagedError:
+            return self._open(target, address)
 
     def _open(self, target: str, address: Address | None) -> Response:
         if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
@@ -193,9 +201,11 @@ class Room(Generic[V]):
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("fault %s: %s on %s\n%s", number, type(error).__name__, address.noun if address else "-", where)
         visit = Visit(address=address or Address(noun=Noun.HOME), request=request)
-        page = error_page(status, visit, number=number)
+        is_damage = isinstance(error, LibraryDamagedError)
+        page = error_page(status, visit, number=number, is_damage=is_damage)
         response = send_text(request, self._renderer.render(page, visit).encode(), status=status, cache=PRIVATE)
-        response.headers["Retry-After"] = RETRY_SECONDS
+        if not is_damage:
+            response.headers["Retry-After"] = RETRY_SECONDS
         return response
 
     def _no_such_method(self, address: Address) -> Response:

@@ -76,6 +76,8 @@ def _ordinary_books(folder: Path) -> None:
         folder / "thue.epub",
         chapters=[f"<h1>Bài đầu</h1><p>{prose(6)}</p>", f"<p>{prose(7)}</p>"],
         metadata=metadata("Sách thuê", "Nhà xuất bản"),
+        manifest_extra=COVER,
+        replace={"OEBPS/cover.png": png(210, 300)},
     )
     (folder / "thue.toml").write_text(
         '[rights]\nclass = "licensed"\nuntil = 2027-01-31\nmax_concurrent = 2\nholder = "NXB Trẻ"\n', "utf-8"

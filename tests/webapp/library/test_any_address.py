@@ -69,7 +69,6 @@ def test_fault_outside_every_page_is_a_page_and_names_no_address(
     own_box: Box, caplog: pytest.LogCaptureFixture
 ) -> None:
     own_box.app.before_request_funcs[None].insert(0, _fall)
-    own_box.app.testing = False
     answer = own_box.get("/tim?q=benh-cua-toi")
     assert answer.status_code == 500
     assert "Hộp vấp một chút" in answer.text

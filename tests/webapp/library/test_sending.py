@@ -102,6 +102,18 @@ def test_a_picture_never_changes_and_cannot_act(box: Box) -> None:
     assert not box.events.events[1:]
 
 
+def test_a_picture_of_a_restricted_book_is_asked_for_anew_each_time(box: Box) -> None:
+    path = box.path("Sách thuê")
+    found = re.search(r'src="([^"]+-nho\.jpg)"', box.get(path).text)
+    assert found is not None
+    answer = box.get(found[1])
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert box.get(found[1], headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    box.clock.today = box.clock.today.replace(year=2027, month=2, day=1)
+    assert box.get(found[1], headers={"If-None-Match": answer.headers["ETag"]}).status_code == 410
+
+
 def test_a_picture_that_is_not_there_is_not_found(box: Box) -> None:
     assert box.get(f"{box.path('Mùa hoa ban')}/hinh/0000000000000000.png").status_code == 404
     assert box.get(f"{box.path('Mùa hoa ban')}/hinh/..%2F..%2Flibrary.db").status_code == 404

@@ -30,13 +30,31 @@ def add(station: Station, paths: tuple[Path, ...], *, as_json: bool) -> None:
     A file becomes a record of the library's own. What the library has already is left as it is. A sidecar NAME.toml
     beside a file overrides what the file says of itself; a TOML file alone describes something on paper.
     """
-    report = bring_in(station, paths, on_outcome=(lambda _: None) if as_json else progress_printer())
-    if as_json:
-        click.echo(json.dumps(report_as_json(report)))
-    else:
-        print_summary(report)
+    outcomes: list[Outcome] = []
+    show = (lambda _: None) if as_json else progress_printer()
+
+    def note(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        show(outcome)
+
+    try:
+        report = bring_in(station, paths, on_outcome=note)
+    except BaseException:
+        # What became final before the failure is told, however it ends.
+        if outcomes:
+            _tell(station, Report.of(outcomes), as_json=as_json)
+        raise
+    _tell(station, report, as_json=as_json)
     if report.refused:
         raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _tell(station: Station, report: Report, *, as_json: bool) -> None:
+    if as_json:
+        held = {"write_lock_ms": round(station.library.meter.longest * 1_000)}
+        click.echo(json.dumps(report_as_json(report) | held))
+    else:
+        print_summary(report)
 
 
 def bring_in(station: Station, paths: Iterable[Path], *, on_outcome: Callable[[Outcome], None]) -> Report:

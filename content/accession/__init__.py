@@ -1,10 +1,11 @@
 """Bringing things in: a file becomes a record with items, parts and passages, or is refused by name."""
 
+from content.accession.checking import check_held, find_strays
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Refused, Report
 from content.accession.sentences import sentence
 from content.accession.session import Accession
-from content.accession.sweep import is_held, sweep
+from content.accession.sweep import sweep
 from content.accession.withdrawal import withdraw_records
 
 __all__ = [
@@ -14,7 +15,8 @@ __all__ = [
     "Known",
     "Refused",
     "Report",
-    "is_held",
+    "check_held",
+    "find_strays",
     "sentence",
     "sweep",
     "withdraw_records",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from content.catalogue import drop_unseen, unseen_records
+from content.catalogue import drop_unseen, has_holding, unseen_records
 from content.errors import ContentError
 from content.holdings import Blobs, fsync_folder
 from content.library import Library
@@ -28,7 +28,7 @@ def sweep(library: Library) -> int:
     count = _sweep_unseen(library, blobs)
     left = list(library.staging.iterdir())
     if left:
-        count += delete_all(blobs, (blob for blob in blobs.all() if not is_held(library, blob)))
+        count += delete_all(blobs, (blob for blob in blobs.all() if not has_holding(library.read(), blob)))
     for path in left:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -56,11 +56,6 @@ def drop_all_unseen(library: Library) -> list[Sha256]:
         with library.write() as tx:
             free += drop_unseen(tx, unseen[0])
     return free
-
-
-def is_held(library: Library, blob: Sha256) -> bool:
-    """Whether a row names the blob."""
-    return library.read().execute("SELECT 1 FROM holding WHERE sha256=?", (blob,)).fetchone() is not None
 
 
 def delete_all(blobs: Blobs, some: Iterable[Sha256]) -> int:

@@ -3,7 +3,7 @@
 from content.holdings.batch import BATCH_BLOBS, BATCH_BYTES, Batch, copy_hashed
 from content.holdings.blobs import Blobs, hash_file
 from content.holdings.files import fsync_folder, syncfs, write_atomically
-from content.holdings.fixity import Fault, FaultKind, check_blobs
+from content.holdings.fixity import Fault, FaultKind, check_blob, check_blobs, stray_blobs
 from content.holdings.open_folder import OpenFolder
 from content.holdings.thumbnails import Thumbnails
 
@@ -16,10 +16,12 @@ __all__ = [
     "FaultKind",
     "OpenFolder",
     "Thumbnails",
+    "check_blob",
     "check_blobs",
     "copy_hashed",
     "fsync_folder",
     "hash_file",
+    "stray_blobs",
     "syncfs",
     "write_atomically",
 ]

@@ -43,14 +43,19 @@ def check_blobs(
         progress: told the size of each blob read.
     """
     for blob, size in held:
-        fault = _check(blobs, blob)
+        fault = check_blob(blobs, blob)
         if fault and is_held(blob):
             yield fault
         progress(size)
+
+
+def stray_blobs(blobs: Blobs, *, is_held: Callable[[Sha256], bool]) -> Iterator[Fault]:
+    """Blobs that no row names. Meant while nothing is brought in: a blob is there before its row."""
     yield from (Fault(FaultKind.STRAY, blob) for blob in blobs.all() if not is_held(blob))
 
 
-def _check(blobs: Blobs, blob: Sha256) -> Fault | None:
+def check_blob(blobs: Blobs, blob: Sha256) -> Fault | None:
+    """What is wrong with one blob, or None."""
     try:
         found = hash_file(blobs.path(blob))
     except FileNotFoundError:

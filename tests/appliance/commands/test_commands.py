@@ -63,7 +63,8 @@ def test_add_prints_one_object_with_three_lists(box: Box, book: Path, tmp_path: 
     bad = tmp_path / "hỏng.epub"
     bad.write_bytes(book.read_bytes()[:700])
     first = box.json("add", "--json", book, bad, tmp_path / "thiếu.epub", code=Exit.REFUSED)
-    assert set(first) == {"added", "known", "refused"}
+    assert set(first) == {"added", "known", "refused", "write_lock_ms"}
+    assert first["write_lock_ms"] >= 0
     (added,) = first["added"]
     assert (added["path"], added["title"]) == (str(book), "Tấm Cám")
     assert added["record"].startswith("local-")
@@ -75,6 +76,18 @@ def test_add_prints_one_object_with_three_lists(box: Box, book: Path, tmp_path: 
     again = box.json("add", "--json", book)
     assert (again["added"], again["refused"]) == ([], [])
     assert [(one["path"], one["record"]) for one in again["known"]] == [(str(book), added["record"])]
+
+
+@pytest.mark.parametrize("words", [["add"], ["add", "--json"]])
+def test_add_that_fails_tells_what_was_final_before(box: Box, book: Path, tmp_path: Path, words: list[str]) -> None:
+    box.run("list")
+    for number in range(256):  # nothing can be put on the shelf
+        (box.data / "held/blobs" / f"{number:02x}").write_bytes(b"")
+    (tmp_path / "hỏng.epub").write_bytes(b"x")
+    result = box.run(*words, tmp_path / "hỏng.epub", book)
+    assert result.exit_code not in {Exit.DONE, Exit.REFUSED}
+    assert "unknown-kind" in result.stdout
+    assert "hỏng.epub" in (result.stdout if words == ["add"] else json.loads(result.stdout)["refused"][0]["path"])
 
 
 def test_name_that_is_no_text_comes_through_json_whole(box: Box, tmp_path: Path) -> None:

@@ -170,6 +170,24 @@ def test_killed_at_its_writes_leaves_whole_records_or_none(bench: Bench, tmp_pat
 
 
 @pytest.mark.desk("strace")
+def test_mark_is_durable_before_what_it_stands_for(tmp_path: Path) -> None:
+    """Order of the calls of a withdrawal: mkdir of the mark, fsync of staging, and only then the rows go."""
+    files = books(tmp_path / "books")
+    tusach(tmp_path / "data", "add", files[0])
+    (entry,) = json.loads(said(tmp_path / "data", "list", "--json"))
+    words = program(tmp_path / "data", "withdraw", entry["id"])
+    log = tmp_path / "log"
+    run = ["strace", "-y", "-o", str(log), "-e", "trace=mkdir,fsync,fdatasync,pwrite64", *words]
+    subprocess.run(run, check=True, capture_output=True, cwd="/")
+    lines = log.read_text(errors="replace").splitlines()
+    mark = next(n for n, line in enumerate(lines) if line.startswith("mkdir(") and "/held/staging/" in line)
+    fsync = next(n for n, line in enumerate(lines) if line.startswith("fsync(") and "/held/staging>" in line)
+    rows = [n for n, line in enumerate(lines) if line.startswith("pwrite64(") and "library.db-wal" in line]
+    assert mark < fsync
+    assert min(n for n in rows if n > mark) > fsync
+
+
+@pytest.mark.desk("strace")
 def test_blobs_are_durable_before_the_row_that_names_them(tmp_path: Path) -> None:
     """Order of the calls: syncfs, renames into blobs, fsync of their folders, and only then the commit's fsync."""
     files = books(tmp_path / "books")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from content.catalogue import Catalogue, Wanted
-from content.holdings import Blobs, check_blobs
+from content.holdings import Blobs, check_blobs, stray_blobs
 from tests.content.libraries import NOW, OPENED, catalogue, open_library, put, record
 
 STORED = Path(__file__).resolve().parents[2] / "data"
@@ -72,6 +72,7 @@ def test_nothing_of_the_database_is_lost(stored: tuple[Path, list[dict[str, obje
     held = library.read().execute("SELECT sha256, size FROM holding").fetchall()
     names = {row["sha256"] for row in held}
     assert not list(check_blobs(Blobs(library.blobs_folder), map(tuple, held), is_held=names.__contains__))  # type: ignore[arg-type]
+    assert not list(stray_blobs(Blobs(library.blobs_folder), is_held=names.__contains__))
 
 
 def test_what_staff_changed_still_holds(stored: tuple[Path, list[dict[str, object]]]) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from content.errors import LibraryDamagedError
-from content.holdings import Blobs, FaultKind, OpenFolder, Thumbnails, check_blobs, hash_file, write_atomically
+from content.holdings import (
+    Blobs,
+    FaultKind,
+    OpenFolder,
+    Thumbnails,
+    check_blobs,
+    hash_file,
+    stray_blobs,
+    write_atomically,
+)
 from content.records import Bytes, Sha256
 
 
@@ -26,8 +35,9 @@ def put(blobs: Blobs, data: bytes) -> Sha256:
 
 
 def faults(blobs: Blobs, *held: Sha256) -> dict[Sha256, FaultKind]:
-    found = check_blobs(blobs, [(blob, Bytes(1)) for blob in held], is_held=lambda blob: blob in held)
-    return {fault.blob: fault.kind for fault in found}
+    found = check_blobs(blobs, [(blob, Bytes(1)) for blob in held], is_held=held.__contains__)
+    strays = stray_blobs(blobs, is_held=held.__contains__)
+    return {fault.blob: fault.kind for fault in (*found, *strays)}
 
 
 def test_whole_library_has_no_faults(blobs: Blobs) -> None:

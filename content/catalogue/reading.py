@@ -30,9 +30,9 @@ from content.records import (
 )
 from content.text import sort_key
 
-_ON_LISTS = f"""{VISIBLE} AND (s.part_of = '' OR NOT EXISTS (
-   SELECT 1 FROM shown p JOIN record pr ON pr.key = p.record JOIN pack_version pv ON pv.id = pr.pack_version
-   WHERE p.id = s.part_of AND {may_be_seen("pr", "pv")}))"""
+_ON_LISTS = f"""{VISIBLE} AND (s.part_of = '' OR s.part_of NOT IN (
+   SELECT p.id FROM shown p JOIN record pr ON pr.key = p.record JOIN pack_version pv ON pv.id = pr.pack_version
+   WHERE p.id IN (SELECT part_of FROM shown WHERE part_of <> '') AND {may_be_seen("pr", "pv")}))"""
 """Issues stand under their periodical; where that is not in force, on the lists. Staff who hide a periodical want its
 issues off the lists as well."""
 _ENTRY_COLUMNS = f"""

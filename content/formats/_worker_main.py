@@ -19,6 +19,10 @@ from pathlib import Path
 from typing import Any
 
 
+_COLLECTIONS = (20_000, 10, 1_000)
+"""How many new objects, and how many collections of the young, come before one of the next age."""
+
+
 def main() -> None:
     """Settles, says so, and reads files until the parent goes."""
     descriptor, parent, program = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
@@ -38,6 +42,8 @@ def main() -> None:
     die_with(parent)
     gc.collect()
     gc.freeze()
+    # A book is a million objects that all live until its process ends: looking through them again and again finds none.
+    gc.set_threshold(*_COLLECTIONS)
     _send(link, {"isolation": vars(isolation)})
     _serve(link, names)
 

@@ -14,6 +14,8 @@ from content.formats.xml import parse_loose
 
 _PAGE_TEXT = 600
 """Characters; a page that says more is no cover."""
+_PAGE_BYTES = 32_000
+"""Of markup; a longer page is not looked at."""
 _COVER_SIDE = 150
 """Pixels; a smaller picture on the first page is an ornament."""
 
@@ -50,7 +52,7 @@ def _candidates(archive: Archive, package: Package, shelf: Shelf, limits: ReadLi
 def _shown_on(document: str, archive: Archive, shelf: Shelf, limits: ReadLimits) -> list[str]:
     """The pictures of a document that shows little else."""
     member = shelf.member(document)
-    if member is None:
+    if member is None or archive.size(member) > _PAGE_BYTES:
         return []
     try:
         root = parse_loose(archive.read(member, limit=limits.text_member), what=member, limits=limits)

@@ -1,7 +1,7 @@
 """The open folder: hard links of the blobs that a web server may serve by itself. Made, and remade when in doubt.
 
-Open and restricted holdings never share a served folder: what stands here belongs to a visible record whose rights
-class is open. Everything else is reached through Python only.
+Open and restricted holdings never share a served folder: what stands here is sound and belongs to a visible record
+whose rights are open, files only where they may be taken home. Everything else is reached through Python only.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-
 _COLLECTIONS = (20_000, 10, 1_000)
 """How many new objects, and how many collections of the young, come before one of the next age."""
 

@@ -26,7 +26,6 @@ from content.records import (
     Passage,
     RecordId,
     Resource,
-    Sha256,
 )
 from content.text import sort_key
 
@@ -86,11 +85,6 @@ class Catalogue:
             "SELECT 1 FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=:id AND v.state<>'staged'"
         )
         return self._db.execute(query, {"id": record}).fetchone() is not None
-
-    def is_damaged(self, blob: Sha256) -> bool:
-        """Whether a check has found that a blob is missing or changed: it is not to be sent."""
-        row = self._db.execute("SELECT damaged FROM holding WHERE sha256=?", (blob,)).fetchone()
-        return row is None or bool(row["damaged"])
 
     def parts(self, record: RecordId | str) -> tuple[Part, ...]:
         """All parts in reading order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from content.catalogue import OverlayField, Wanted, add, lay, open_blobs, withdraw
+from content.catalogue.held import is_damaged
 from content.catalogue.reading import Catalogue
 from content.errors import UnknownRecordError
 from content.library import Library
@@ -205,8 +206,8 @@ def test_damaged_blob_is_not_open(library: Library) -> None:
     with library.write() as tx:
         tx.execute("UPDATE holding SET damaged=1 WHERE sha256=?", (damaged,))
     assert open_blobs(library.read(), NOW.today) == {sound}
-    assert catalogue(library).is_damaged(damaged)
-    assert not catalogue(library).is_damaged(sound)
+    assert is_damaged(library.read(), damaged)
+    assert not is_damaged(library.read(), sound)
 
 
 def test_some_blobs_are_asked_for_alone(library: Library) -> None:

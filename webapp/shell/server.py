@@ -9,6 +9,7 @@ import contextlib
 import logging
 import socket
 import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,16 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers import gthread
 
 MEMORY = "/dev/shm"  # noqa: S108 for gunicorn's heartbeat: a file without a name, touched every second
 SILENCE_SECONDS = 15
 """A connection on which nothing moves for so long is closed, between requests and within one."""
 REQUEST_LINE_MAX = 4_094
 FIELDS_MAX = 60
+HEAD_BYTES = 65_536
+DEFER = getattr(gthread, "_DEFER", None)
+"""What tells gunicorn's loop to wait for more; releases without it give every connection a thread."""
 LINGER_SECONDS = 1
 LINGER_READS = 16
 HEARTBEAT_SECONDS = 60
@@ -52,7 +56,7 @@ def _names_no_reader(line: logging.LogRecord) -> bool:
     return not ("ip=" in text or text.startswith(("Error handling request", "Invalid request", "Ignored premature")))
 
 
-class ImpatientWorker(ThreadWorker):  # type: ignore[misc]
+class ImpatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """A worker whose threads wait for nobody longer than the settings let a connection rest."""
 
     def handle(self, conn: Any) -> Any:  # noqa: ANN401 gunicorn's signature
@@ -60,10 +64,27 @@ class ImpatientWorker(ThreadWorker):  # type: ignore[misc]
         limit = struct.pack("ll", self.cfg.keepalive, 0)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        if DEFER is not None and not conn.initialized and not self._has_head(conn):
+            return DEFER
         kept = super().handle(conn)
         if kept is False:
             _part(conn.sock)
         return kept
+
+    def _has_head(self, conn: Any) -> bool:  # noqa: ANN401 gunicorn's
+        """Whether the first head is there, or will not come; until then a connection waits without a thread."""
+        head: bytearray = vars(conn).setdefault("head", bytearray())
+        until: float = vars(conn).setdefault("until", time.monotonic() + 2 * self.cfg.keepalive)
+        conn.sock.setblocking(False)
+        piece = None
+        with contextlib.suppress(BlockingIOError):
+            piece = conn.sock.recv(HEAD_BYTES)
+        head += piece or b""
+        if piece != b"" and b"\r\n\r\n" not in head and len(head) < HEAD_BYTES and time.monotonic() < until:
+            return False
+        conn.init()
+        conn.parser.unreader.unread(bytes(head))
+        return True
 
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 gunicorn's signature
         """Answers; after a body in chunks the connection ends, for no page reads one to its end (RFC 9112 §9.3)."""

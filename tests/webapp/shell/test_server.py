@@ -16,6 +16,7 @@ THREADS = 2
 PATIENCE = 60
 """Seconds after which a test says that no answer comes."""
 SERVE = f"""
+import sys
 from flask import Flask, request
 from webapp.shell.server import Server
 
@@ -30,16 +31,16 @@ def make():
 def ready(listeners):
     print(listeners[0], flush=True)
 
-Server(make, bind=["127.0.0.1:0"], threads={THREADS}, when_ready=ready, silence=1).run()
+Server(make, bind=["127.0.0.1:0"], threads={THREADS}, when_ready=ready, silence=int(sys.argv[1])).run()
 """
 
 
 @contextmanager
-def server(log: Path) -> Iterator[int]:
+def server(log: Path, *, silence: int = 1) -> Iterator[int]:
     """A server of a little application, and the port where it answers."""
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+            [sys.executable, "-c", SERVE, str(silence)], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
         )
         assert process.stdout is not None
         try:
@@ -76,6 +77,16 @@ def test_phones_that_fall_silent_do_not_stop_the_library(tmp_path: Path, half: b
             phone.sendall(half)
         assert b"here" in ask(port, b"GET / HTTP/1.0\r\n\r\n")
     assert (tmp_path / "log").read_text("utf-8") == ""
+
+
+def test_heads_that_come_slowly_take_no_thread(tmp_path: Path) -> None:
+    with server(tmp_path / "log", silence=600) as port, ExitStack() as phones:
+        for number in range(3 * THREADS):
+            phone = phones.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE))
+            phone.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n"[: 1 + 4 * number])
+        assert b"here" in ask(port, b"GET / HTTP/1.0\r\n\r\n")
+        phone.sendall(b"\r\n\r\n")
+        assert phone.recv(9) == b"HTTP/1.1 "
 
 
 def test_body_in_chunks_that_nobody_reads_is_no_request(tmp_path: Path) -> None:

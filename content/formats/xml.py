@@ -79,7 +79,7 @@ def parse_loose(
         RefusedError: too large, declares entities (UNSAFE_XML), or holds no markup at all (DAMAGED).
     """
     text = _prepared(data, what, limits)
-    root = _attempt(_strict, text)
+    root = _attempt(_strict_and_deep, text)
     if root is None:
         root = _fullest(text)
         if notes is not None:
@@ -117,8 +117,16 @@ def _strict(data: bytes) -> etree._Element | None:
     return etree.fromstring(data, _xml_parser(recover=False))
 
 
+def _strict_and_deep(data: bytes) -> etree._Element | None:
+    return etree.fromstring(data, _xml_parser(recover=False, deep=True))
+
+
 def _recovering(data: bytes) -> etree._Element | None:
     return _recovered(data, _xml_parser(recover=True))
+
+
+def _recovering_and_deep(data: bytes) -> etree._Element | None:
+    return _recovered(data, _xml_parser(recover=True, deep=True))
 
 
 def _recovered(data: bytes, parser: etree.XMLParser | etree.HTMLParser) -> etree._Element | None:
@@ -134,7 +142,7 @@ def _recovered(data: bytes, parser: etree.XMLParser | etree.HTMLParser) -> etree
 
 
 def _as_html(data: bytes) -> etree._Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     root = _recovered(data, parser)
     if root is None:
         return None
@@ -145,7 +153,8 @@ def _as_html(data: bytes) -> etree._Element | None:
     return root
 
 
-def _xml_parser(*, recover: bool) -> etree.XMLParser:
+def _xml_parser(*, recover: bool, deep: bool = False) -> etree.XMLParser:
+    """A parser that acts upon nothing; a deep one reads 2,048 levels instead of 256, below which libxml2 stops."""
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,
@@ -154,7 +163,7 @@ def _xml_parser(*, recover: bool) -> etree.XMLParser:
         load_dtd=False,
         dtd_validation=False,
         attribute_defaults=False,
-        huge_tree=False,
+        huge_tree=deep,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
@@ -163,7 +172,7 @@ def _xml_parser(*, recover: bool) -> etree.XMLParser:
 
 def _fullest(text: str) -> etree._Element | None:
     """The reading that keeps the most text: as XML, which understands more, or as HTML, which loses less."""
-    as_xml = _attempt(_recovering, text)
+    as_xml = _attempt(_recovering_and_deep, text)
     as_html = _attempt(_as_html, _SELF_CLOSED.sub(_opened_and_closed, text))
     if as_xml is None or as_html is None:
         return as_html if as_xml is None else as_xml

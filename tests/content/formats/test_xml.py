@@ -213,6 +213,14 @@ def test_a_hundred_thousand_levels_end_in_text_at_the_allowed_depth(tag: bytes) 
     assert max(sum(1 for _ in element.iterancestors()) for element in root.iter()) < 50
 
 
+@pytest.mark.parametrize("end", [b"</p>", b""], ids=["sound", "broken"])
+def test_text_below_a_thousand_levels_and_behind_them_is_kept(end: bytes) -> None:
+    body = b"<div>" * 1_000 + b"<p>inside" + end + b"</div>" * 1_000 + b"<p>behind</p>"
+    root = parse_loose(b"<html><body>" + body + b"</body></html>")
+    assert "inside" in text_of(root)
+    assert "behind" in text_of(root)
+
+
 def test_depth_within_bounds_is_left_alone() -> None:
     root = parse_loose(b"<div>" * 40 + b"x" + b"</div>" * 40)
     assert sum(1 for _ in root.iter("div")) == 40

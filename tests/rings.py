@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -43,10 +44,19 @@ def _file(path: str) -> Callable[[], bool]:
     return lambda: Path(path).is_file()
 
 
+def _own_network() -> bool:
+    """Whether this kernel gives a process a network of its own: to root always, to others where it lets them."""
+    if not shutil.which("unshare"):
+        return False
+    tries = (["unshare", *words, "true"] for words in (["--net"], ["--user", "--net"]))
+    return any(subprocess.run(words, check=False, capture_output=True).returncode == 0 for words in tries)
+
+
 NEEDS = (
     Need("desk", "chromium", "chromium", _program("chromium")),
     Need("desk", "fonts", "fonts-noto-core", _file("/usr/share/fonts/truetype/noto/NotoSansTaiViet-Regular.ttf")),
     Need("desk", "strace", "strace", _program("strace")),
+    Need("desk", "own-network", "util-linux", _own_network),
     Need("lab", "mmdebstrap", "mmdebstrap", _program("mmdebstrap")),
     Need("lab", "keyring", "debian-archive-keyring", _file("/usr/share/keyrings/debian-archive-keyring.gpg")),
     Need("lab", "git", "git", _program("git")),

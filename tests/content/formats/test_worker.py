@@ -215,9 +215,8 @@ def test_nothing_can_be_written_or_read_outside(worker: Worker, grant: Grant, tm
     assert "PermissionError" in refused(grant, "execute").detail
 
 
-def test_there_is_no_network(worker: Worker, grant: Grant) -> None:
-    if not worker.isolation.network:
-        pytest.skip("this kernel gives no network of its own to a process")
+@pytest.mark.desk("own-network")
+def test_there_is_no_network(grant: Grant) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         assert refused(grant, f"connect {server.getsockname()[1]}").refusal == Refusal.WORKER_DIED
 

@@ -87,6 +87,7 @@ class Library:
         self._lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._readers = threading.local()
+        self._all_readers: list[sqlite3.Connection] = []
 
     @classmethod
     def open(cls, folder: Path, *, schema: Sequence[Migrations], monotonic: Callable[[], MonotonicSeconds]) -> Library:
@@ -202,6 +203,7 @@ class Library:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA query_only=ON")
             self._readers.connection = connection
+            self._all_readers.append(connection)
         return connection
 
     def checkpoint(self) -> tuple[int, int, int]:
@@ -243,11 +245,12 @@ class Library:
             os.close(lock)
 
     def close(self) -> None:
-        """Closes this thread's reader and this process's writer, in that order: the last writer tidies the log away."""
-        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
-        if connection is not None:
+        """Closes this process's connections, of all its threads; who reads or writes again gets a new one."""
+        # Readers first: the last connection to go tidies the write-ahead log away, and only a writer may.
+        readers, self._all_readers = self._all_readers, []
+        self._readers = threading.local()
+        for connection in readers:
             connection.close()
-            self._readers.connection = None
         with self._lock:
             if self._writer is not None:
                 self._writer.close()

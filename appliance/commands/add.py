@@ -113,8 +113,13 @@ def print_summary(report: Report) -> None:
     """The one summary: how many were added and known, which were refused and why."""
     for refused in report.refused:
         click.echo(outcome_line(refused))
-    counts = ((len(report.added), "added"), (len(report.known), "known already"), (len(report.refused), "refused"))
+    for known in report.known:
+        if known.changed or known.mended:
+            click.echo(outcome_line(known))
+    counts = [(len(report.added), "added"), (len(report.known), "known already"), (len(report.refused), "refused")]
     click.echo(", ".join(f"{number} {word}" for number, word in counts))
+    if not any(number for number, _ in counts):
+        click.echo("Không có tệp nào ở đó.")
 
 
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:

@@ -97,7 +97,7 @@ def open_regular(path: Path, *, largest: int) -> int:
         A file descriptor; the caller closes it.
 
     Raises:
-        RefusedError: NOT_A_FILE, NOT_READABLE, EMPTY, TOO_LARGE.
+        RefusedError: MISSING, NOT_A_FILE, NOT_READABLE, EMPTY, TOO_LARGE.
     """
     try:
         # Looked at before it is opened: to open a device or a pipe may already do something.
@@ -108,7 +108,9 @@ def open_regular(path: Path, *, largest: int) -> int:
             raise RefusedError(Refusal.NOT_A_FILE)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except FileNotFoundError as error:
-        raise RefusedError(Refusal.NOT_A_FILE, "not there") from error
+        if not path.is_symlink():
+            raise RefusedError(Refusal.MISSING) from error
+        raise RefusedError(Refusal.NOT_A_FILE, "leads nowhere") from error
     except PermissionError as error:
         raise RefusedError(Refusal.NOT_READABLE) from error
     except (OSError, ValueError) as error:

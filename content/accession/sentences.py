@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.formats.reading import Refusal
 
 _SENTENCES: dict[Refusal, str] = {
+    Refusal.MISSING: "Không thấy tệp hay thư mục này. Hãy xem lại tên và chỗ để.",
     Refusal.NOT_A_FILE: "Đây không phải là tệp đọc được. Hãy chọn đúng tệp sách.",
     Refusal.NOT_READABLE: "Hộp không được phép mở tệp này. Hãy chép lại tệp rồi thử lại.",
     Refusal.EMPTY: "Tệp này trống, không có gì bên trong. Hãy chép lại từ nơi gửi.",

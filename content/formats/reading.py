@@ -18,6 +18,7 @@ from content.records import ContentsEntry, Creator, Direction, Identifier, Kind,
 class Refusal(StrEnum):
     """Why a file is refused: stable codes, each with a sentence in accession/sentences.py."""
 
+    MISSING = "missing"
     NOT_A_FILE = "not-a-file"
     NOT_READABLE = "not-readable"
     EMPTY = "empty"

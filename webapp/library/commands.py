@@ -91,6 +91,8 @@ def _announce(host: str, listeners: list[str], *, with_code: bool) -> None:
     if with_code:
         segno.make(address, error="m").terminal(compact=True, border=2)
     click.echo(f"Tủ sách: {address}")
+    if with_code and shown == "localhost":
+        click.echo("Muốn mở bằng điện thoại cùng mạng: chạy lại với --host 0.0.0.0")
     sys.stdout.flush()
 
 

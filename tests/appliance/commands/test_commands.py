@@ -70,7 +70,7 @@ def test_add_prints_one_object_with_three_lists(box: Box, book: Path, tmp_path: 
     assert added["record"].startswith("local-")
     assert [(one["path"], one["reason"]) for one in first["refused"]] == [
         (str(bad), "damaged"),
-        (str(tmp_path / "thiếu.epub"), "not-a-file"),
+        (str(tmp_path / "thiếu.epub"), "missing"),
     ]
     assert all(one["message"].endswith(".") and "ệp" in one["message"] for one in first["refused"])
     again = box.json("add", "--json", book)

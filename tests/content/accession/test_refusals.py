@@ -80,7 +80,8 @@ def test_what_is_no_file_is_refused_without_being_opened(library: Library, folde
     path = make_odd(folder, kind)
     good = make_epub(folder / "good.epub")
     report = bring(library, path, good)
-    assert [(refused.path, refused.refusal) for refused in report.refused] == [(str(path), Refusal.NOT_A_FILE)]
+    why = Refusal.MISSING if kind == "missing" else Refusal.NOT_A_FILE
+    assert [(refused.path, refused.refusal) for refused in report.refused] == [(str(path), why)]
     assert len(report.added) == 1
 
 

@@ -38,11 +38,15 @@ class Beside:
         self._words = [sys.executable, sys.argv[0], "--data-dir", str(station.folder), command]
         self._first_pause = self._pause = pause
         self._stop = threading.Event()
+        self._started = threading.Event()
         # The kernel ties a child to the thread that made it (PR_SET_PDEATHSIG), so one thread makes and ends them all.
         self._watcher = threading.Thread(target=self._watch, name=f"beside-{command}", daemon=True)
 
     def __enter__(self) -> Self:
         self._watcher.start()
+        # The server forks its worker next. A worker forked while a command starts would keep that command's pipe open,
+        # and the watcher would wait for the worker's end instead of watching.
+        self._started.wait()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -51,7 +55,10 @@ class Beside:
 
     def _watch(self) -> None:
         while not self._stop.is_set():
-            process = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)  # noqa: PLW1509 one call
+            try:
+                process = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)  # noqa: PLW1509 one call
+            finally:
+                self._started.set()
             self._look_after(process)
             if self._stop.is_set():
                 _end(process)

@@ -10,11 +10,11 @@ from flask import abort
 from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
 from content.catalogue.shown import FacetValue, Listing, Wanted
 from content.records import Institution, Kind
+from content.translations import gettext, marked
 from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import INSTITUTIONS, KINDS, kind_word, language_name
 from webapp.shell.frame import Link, Page, View
-from webapp.shell.translations import gettext, marked
 
 CHOICES_ON_A_PAGE = 100
 """Values of a facet on one page; of subjects there are thousands where nobody chose keywords."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from content.addresses import Noun
+from content.translations import gettext, marked
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Page, View
-from webapp.shell.translations import gettext, marked
 
 pages = Pages("help", __name__)
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from content.addresses import Address, Facet, Noun
 from content.catalogue.shown import Shelf, Wanted
+from content.translations import gettext
 from webapp.library.lists import EntryView, count_words, entry_view
 from webapp.library.visit import Pages, Visit
 from webapp.library.words import is_hmong, is_tai
 from webapp.shell.frame import Link, Page, View
-from webapp.shell.translations import gettext
 
 NEWEST = 6
 pages = Pages("home", __name__)

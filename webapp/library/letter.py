@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from content.text import normalise
+from content.translations import gettext
 from content.usage import TEXT_MAX, Letter, LetterRefusedError, LetterSink, RefusedBecause
-from webapp.shell.translations import gettext
 
 
 def plain_text(text: str) -> str:

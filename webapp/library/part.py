@@ -13,13 +13,13 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Direction, Part
 from content.text import direction, one_line
+from content.translations import gettext
 from webapp.library.lists import foreign
 from webapp.library.visit import Pages, Visit
 from webapp.library.words import kind_word
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
 from webapp.shell.preferences import carrying
-from webapp.shell.translations import gettext
 
 TITLE_ON_BUTTON = 40
 TITLE_IN_HEAD = 80

@@ -11,6 +11,7 @@ from content.addresses import KIND_WORDS, Address, Facet, Noun
 from content.catalogue.shown import Listing, Shown
 from content.records import Audience, Creator, Issue, Item, PrintCopy, Record, Rights
 from content.text import one_line
+from content.translations import day, gettext, megabytes, ngettext, number
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import Paging, foreign, paging, parts_words
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
@@ -23,7 +24,6 @@ from webapp.library.words import (
     role_word,
 )
 from webapp.shell.frame import Link, Page, View
-from webapp.shell.translations import day, gettext, megabytes, ngettext, number
 
 TITLE_IN_HEAD = 80
 ISSUES_PLACE = "cac-so"

@@ -8,12 +8,12 @@ from typing import ClassVar
 from flask import Response
 
 from content.addresses import Noun
+from content.translations import gettext
 from content.usage import TEXT_MAX, Letter, LetterKind, Want
 from webapp.library.letter import plain_text, send, too_long
 from webapp.library.visit import Pages, Visit
 from webapp.shell.answers import redirect
 from webapp.shell.frame import Page, View
-from webapp.shell.translations import gettext
 
 LANGUAGES = ("vi", "tai", "hmn", "")
 """Of the document asked for; "": another."""

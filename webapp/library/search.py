@@ -11,10 +11,10 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Listing, Shelf
 from content.search import rank_titles
 from content.text import syllables
+from content.translations import gettext, ngettext, number
 from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.shell.frame import Link, Page, View
-from webapp.shell.translations import gettext, ngettext, number
 
 NEAR_SHELVES = 4
 pages = Pages("search", __name__)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from content.records import Institution, Kind, Rights, RightsClass
 from content.text import known, name, parse_tag
-from webapp.shell.translations import day, gettext, marked, spoken
+from content.translations import day, gettext, marked, spoken
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Shared by all rooms: the frame of a page, static files, translations, forms, preferences, errors, the server."""
+"""Shared by all rooms: the frame of a page, static files, forms, preferences, errors, the server."""

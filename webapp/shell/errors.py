@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from content.addresses import Noun
+from content.translations import gettext, marked
 from webapp.shell.frame import Link, Page, View, Visit
-from webapp.shell.translations import gettext, marked
 
 
 @dataclass(frozen=True)

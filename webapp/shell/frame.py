@@ -11,8 +11,9 @@ from flask import Request
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from content import translations
 from content.addresses import Address, Noun
-from webapp.shell import static_files, translations
+from webapp.shell import static_files
 from webapp.shell.headers import PAGE_POLICY
 from webapp.shell.icons import icon, put_symbols
 from webapp.shell.preferences import Preference, carrying

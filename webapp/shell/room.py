@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES, Address, Noun, parse
 from content.errors import LibraryDamagedError
+from content.translations import offered, speaking, spoken
 from content.usage import Event, EventSink
 from webapp.shell import preferences
 from webapp.shell.answers import MovedError, redirect, send_static, send_text
@@ -31,7 +32,6 @@ from webapp.shell.frame import Page, Renderer, Visit
 from webapp.shell.headers import FRESH, PRIVATE, protect
 from webapp.shell.static_files import StaticFiles
 from webapp.shell.styles import Styles
-from webapp.shell.translations import offered, speaking, spoken
 
 log = logging.getLogger(__name__)
 V = TypeVar("V", bound=Visit)

@@ -7,10 +7,10 @@ from flask import Request
 from werkzeug.test import EnvironBuilder
 
 from content.addresses import Address, Noun
+from content.translations import speaking
 from tests.webapp.library.conftest import Box
 from webapp.shell.errors import STATUSES, ErrorView, error_page
 from webapp.shell.frame import Visit
-from webapp.shell.translations import speaking
 
 
 @pytest.mark.parametrize("status", [*STATUSES, 418, 502])

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from content.addresses import LANGUAGES
-from webapp.shell.translations import (
+from content.translations import (
     catalogue_file,
     day,
     gettext,
@@ -23,7 +23,8 @@ from webapp.shell.translations import (
     spoken,
 )
 
-WEBAPP = Path(__file__).parents[3] / "webapp"
+ROOT = Path(__file__).parents[3]
+SPEAKING = ("content", "appliance", "webapp")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "gettext": None, "marked": None, "ngettext": (1, 2)}
 BLANK = re.compile(r"%\((\w+)\)s")
@@ -32,7 +33,7 @@ MIXED_FORMS = re.compile(r"[{]gettext|[{]ngettext|[{]_\(")
 
 def sentences() -> set[str | tuple[str, ...]]:
     """What pages and code say, as the extractor finds it."""
-    found = extract_from_dir(WEBAPP, METHODS, keywords=KEYWORDS)
+    found = (one for folder in SPEAKING for one in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS))
     return {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
 
 
@@ -71,7 +72,7 @@ def test_blanks_to_fill_are_the_same_in_both() -> None:
 
 
 def test_no_sentence_hides_from_the_extractor_in_another() -> None:
-    for path in WEBAPP.rglob("*.py"):
+    for path in (path for folder in SPEAKING for path in (ROOT / folder).rglob("*.py")):
         assert not MIXED_FORMS.search(path.read_text("utf-8")), path
 
 

@@ -1,7 +1,4 @@
-"""Words of the pages. The source is Vietnamese: a string without a translation is shown in Vietnamese.
-
-A language is offered as soon as its folder `translations/<language>/LC_MESSAGES` holds a catalogue.
-"""
+"""The words of a language, and which language is spoken just now."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES
 
-FOLDER = Path(__file__).parent / "translations"
+FOLDER = Path(__file__).parent
 Words = plain_gettext.NullTranslations
 
 
@@ -29,7 +26,7 @@ def catalogue_file(language: str) -> Path:
 
 @lru_cache(maxsize=1)
 def offered() -> dict[str, Words]:
-    """The languages that pages are offered in, with their words, in the order of `addresses.LANGUAGES`.
+    """The languages that are offered, with their words, in the order of `addresses.LANGUAGES`.
 
     Raises:
         babel.messages.pofile.PoFileError: a catalogue is no PO file.
@@ -50,7 +47,7 @@ _chosen: ContextVar[tuple[str, Words]] = ContextVar("words", default=(DEFAULT_LA
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Inside the block, pages speak this language; one that is not offered is Vietnamese."""
+    """Inside the block this language is spoken; one that is not offered is Vietnamese."""
     words = offered().get(language)
     token = _chosen.set((language, words) if words else (DEFAULT_LANGUAGE, offered()[DEFAULT_LANGUAGE]))
     try:
@@ -60,37 +57,20 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def spoken() -> str:
-    """The language that pages speak just now."""
+    """The language that is spoken just now."""
     return _chosen.get()[0]
 
 
 def gettext(message: str) -> str:
-    """A Vietnamese sentence in the language of the page."""
+    """A Vietnamese sentence in the language that is spoken."""
     return _chosen.get()[1].gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """A sentence with a number in the language of the page; both forms are the same in Vietnamese."""
+    """A sentence with a number in the language that is spoken; both forms are the same in Vietnamese."""
     return _chosen.get()[1].ngettext(singular, plural, number)
 
 
 def marked(message: str) -> str:
-    """Marks a sentence of a table for translation; the page translates it with `gettext`."""
+    """Marks a sentence of a table for translation; whoever says it translates it with `gettext`."""
     return message
-
-
-def number(value: int) -> str:
-    """A whole number with its thousands parted: 1.284 in Vietnamese, 1,284 in English."""
-    text = f"{value:,}"
-    return text if spoken() == "en" else text.replace(",", ".")
-
-
-def megabytes(size: int) -> str:
-    """A size in MB (10⁶ bytes) with one decimal, at least 0,1."""
-    text = f"{max(size / 1e6, 0.1):,.1f} MB"
-    return text if spoken() == "en" else text.translate(str.maketrans(",.", ".,"))
-
-
-def day(date: str) -> str:
-    """A date `YYYY[-MM[-DD]]` as it is written in Việt Nam: 12/10/2026."""
-    return "/".join(reversed(date.split("-")))

@@ -30,7 +30,9 @@ from content.catalogue import (
     add_passages,
     blobs_named,
     damaged_blobs,
+    has_holding,
     has_record,
+    is_sound,
     local_pack_version,
     mark_stale,
     retire,
@@ -93,8 +95,8 @@ class Shelving:
             self._batch = Batch(
                 Blobs(self.library.blobs_folder),
                 self.library.staging / f"batch-{os.getpid()}",
-                known=lambda blob: self._has_row("SELECT 1 FROM holding WHERE sha256=? AND damaged=0", blob),
-                named=lambda blob: self._has_row("SELECT 1 FROM holding WHERE sha256=?", blob),
+                known=lambda blob: is_sound(self.library.read(), blob),
+                named=lambda blob: has_holding(self.library.read(), blob),
             )
         return self._batch
 
@@ -235,9 +237,6 @@ class Shelving:
         """Of the blobs that a publication names, those of this batch."""
         named = blobs_named(publication)
         return [one for one in self.batch.settled if one[0] in named]
-
-    def _has_row(self, query: str, blob: Sha256) -> bool:
-        return self.library.read().execute(query, (blob,)).fetchone() is not None
 
 
 def _groups(waiting: list[_Waiting], passages: int) -> Iterator[list[_Waiting]]:

@@ -1,6 +1,6 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
-from content.catalogue.held import all_holdings, damaged_holdings, has_holding, note_damage
+from content.catalogue.held import all_holdings, damaged_holdings, has_holding, is_sound, note_damage
 from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
@@ -74,6 +74,7 @@ __all__ = [
     "has_holding",
     "has_mark",
     "has_record",
+    "is_sound",
     "last_outcome",
     "lay",
     "local_pack_version",

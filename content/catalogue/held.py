@@ -40,6 +40,11 @@ def has_holding(connection: sqlite3.Connection, blob: Sha256) -> bool:
     return connection.execute("SELECT 1 FROM holding WHERE sha256=?", (blob,)).fetchone() is not None
 
 
+def is_sound(connection: sqlite3.Connection, blob: Sha256) -> bool:
+    """Whether a blob is held and no check found it missing or changed since it came."""
+    return connection.execute("SELECT 1 FROM holding WHERE sha256=? AND damaged=0", (blob,)).fetchone() is not None
+
+
 def is_damaged(connection: sqlite3.Connection, blob: Sha256) -> bool:
     """Whether a check found a blob missing or changed and it did not come again."""
     return connection.execute("SELECT 1 FROM holding WHERE sha256=? AND damaged=1", (blob,)).fetchone() is not None

@@ -270,6 +270,18 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Start:
+    """Where reading starts: number of a part, and an anchor in it or ""."""
+
+    part: int = 1
+    place: str = ""
+
+
+BEGINNING = Start()
+"""Of a file that neither tells nor shows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resource:
     """A picture, font or style sheet that parts refer to by name (`hinh/<name>`)."""
 

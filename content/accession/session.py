@@ -246,4 +246,5 @@ def _publication(
         resources=resources,
         passages=extract.passages,
         cover=extract.cover,
+        start=extract.start,
     )

@@ -26,6 +26,7 @@ from content.records import (
     Passage,
     RecordId,
     Resource,
+    Start,
 )
 from content.text import sort_key
 
@@ -76,6 +77,7 @@ class Catalogue:
             own=row["pack"] == LOCAL_PACK,
             revision=row["revision"],
             contents=contents,
+            start=Start(part=row["start_part"], place=row["start_place"]),
         )
 
     def was_held(self, record: RecordId | str) -> bool:

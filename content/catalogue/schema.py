@@ -19,6 +19,12 @@ def m0001_records(db: Database) -> None:
     _run(db, "0001_records.sql")
 
 
+@MIGRATIONS()
+def m0002_start(db: Database) -> None:
+    """Where reading starts."""
+    _run(db, "0002_start.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

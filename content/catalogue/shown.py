@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.addresses import Facet
-from content.records import Kind, PrintCopy, Record, RecordId
+from content.records import BEGINNING, Kind, PrintCopy, Record, RecordId, Start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Shown:
 
     Attributes:
         parts: how many parts can be read. added_at: RFC 3339 instant, "" where the clock was not trusted.
-        own: an addition of this library, not of a signed pack.
+        start: where reading starts. own: an addition of this library, not of a signed pack.
     """
 
     record: Record
@@ -71,6 +71,7 @@ class Shown:
     own: bool
     revision: int
     contents: int = 0
+    start: Start = BEGINNING
 
 
 @dataclass(frozen=True, kw_only=True)

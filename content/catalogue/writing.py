@@ -10,7 +10,19 @@ from datetime import datetime
 from content.catalogue.overlay import Overlay, refresh_shown
 from content.catalogue.rows import record_of
 from content.catalogue.staleness import mark_stale
-from content.records import Bytes, ContentsEntry, Issue, Part, Passage, Record, RecordId, Resource, Sha256
+from content.records import (
+    BEGINNING,
+    Bytes,
+    ContentsEntry,
+    Issue,
+    Part,
+    Passage,
+    Record,
+    RecordId,
+    Resource,
+    Sha256,
+    Start,
+)
 from content.trusted_time import ClockState, TrustedNow
 
 LOCAL_PACK = "local"
@@ -26,6 +38,7 @@ class Publication:
     resources: tuple[Resource, ...] = ()
     passages: tuple[Passage, ...] = ()
     cover: str = ""
+    start: Start = BEGINNING
 
 
 def local_pack_version(tx: sqlite3.Connection) -> int:
@@ -231,6 +244,8 @@ def _insert_record(tx: sqlite3.Connection, publication: Publication, pack_versio
     row = _columns(publication.record) | {
         "pack_version": pack_version,
         "cover": publication.cover,
+        "start_part": publication.start.part,
+        "start_place": publication.start.place,
         "added_at": now.text,
         "clock": now.state,
     }

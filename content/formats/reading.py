@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from content.errors import ContentError
-from content.records import ContentsEntry, Creator, Direction, Identifier, Kind, Layout, Passage
+from content.records import BEGINNING, ContentsEntry, Creator, Direction, Identifier, Kind, Layout, Passage, Start
 
 
 class Refusal(StrEnum):
@@ -132,6 +132,7 @@ class Extract:
 
     Attributes:
         cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
+        start: where reading starts, past the cover and the publisher's pages; nothing before it is left out.
         notes: what was mended or left out, one English line each, for technicians.
     """
 
@@ -145,6 +146,7 @@ class Extract:
     cover: str = ""
     layout: Layout = Layout.REFLOWABLE
     direction: Direction = Direction.LTR
+    start: Start = BEGINNING
     notes: tuple[str, ...] = ()
 
 

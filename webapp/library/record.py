@@ -162,7 +162,8 @@ def _view(shown: Shown, issues: Listing, visit: Visit) -> RecordView:
 def _read(shown: Shown, visit: Visit) -> Link | None:
     if not shown.parts:
         return None
-    first = Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=1)
+    kind, start = shown.record.kind, shown.start
+    first = Address(noun=Noun.PART, kind=kind, record=shown.record.id, part=start.part, place=start.place)
     return Link(visit.link(first), gettext("Đọc ngay"), "doc")
 
 

@@ -40,6 +40,7 @@ from content.records import (
     Resource,
     Rights,
     RightsClass,
+    Start,
     Subjects,
 )
 from tests.content.libraries import NOW, catalogue, hold, open_library, put, readable, record
@@ -83,6 +84,9 @@ FULL = record(
 )
 
 
+START = Start(part=2, place="a1")
+
+
 def full(library: Library) -> Publication:
     whole = readable(library, FULL, "Đoạn một", "Đoạn hai")
     picture = Resource(
@@ -90,7 +94,7 @@ def full(library: Library) -> Publication:
     )
     parts = (*whole.parts, Part(number=3, title="", body=hold(library, b"x"), style="s.css", width=600, height=800))
     entries = (ContentsEntry(depth=0, title="Một", part=1), ContentsEntry(depth=1, title="Hai", part=2, place="a1"))
-    return replace(whole, parts=parts, contents=entries, resources=(picture,), cover=picture.name)
+    return replace(whole, parts=parts, contents=entries, resources=(picture,), cover=picture.name, start=START)
 
 
 def test_everything_of_a_publication_comes_out_as_it_went_in(library: Library) -> None:
@@ -102,6 +106,7 @@ def test_everything_of_a_publication_comes_out_as_it_went_in(library: Library) -
     assert shown.record == whole.record
     assert (shown.cover.name, shown.cover.width, shown.cover.height) == (whole.cover, 3, 4)
     assert (shown.parts, shown.contents, shown.revision, shown.own) == (3, 2, 7, True)
+    assert shown.start == START
     assert found.parts(FULL.id) == whole.parts
     assert found.part(FULL.id, 2) == whole.parts[1]
     assert found.part(FULL.id, 4) is None

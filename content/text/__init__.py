@@ -2,6 +2,7 @@
 
 from content.text.fold import exact, fold, syllables
 from content.text.guess import guess_language
+from content.text.language_groups import language_group
 from content.text.languages import (
     ENGLISH,
     LANGUAGES,
@@ -40,6 +41,7 @@ __all__ = [
     "fold",
     "guess_language",
     "known",
+    "language_group",
     "name",
     "normalise",
     "old_style_tones",

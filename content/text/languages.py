@@ -9,6 +9,7 @@ Romanized Popular Alphabet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NewType
 
@@ -119,6 +120,26 @@ OF_THE_WORLD: Final = (
 """Languages in which books are likely to come from elsewhere."""
 
 LANGUAGES: Final = {language.tag: language for language in OF_THE_FIELD + OF_THE_WORLD}
+
+SCRIPTS: Final = {
+    "Arab": ("chữ Ả Rập", "Arabic script"),
+    "Cyrl": ("chữ Ki-rin", "Cyrillic script"),
+    "Deva": ("chữ Phạn", "Devanagari"),
+    "Hani": ("chữ Hán, Nôm", "Han characters"),
+    "Hans": ("chữ giản thể", "simplified"),
+    "Hant": ("chữ phồn thể", "traditional"),
+    "Laoo": ("chữ Lào", "Lao script"),
+    "Latn": ("chữ La-tinh", "Latin script"),
+    "Tavt": ("chữ Thái", "Tai Viet script"),
+    "Thai": ("chữ Thái Lan", "Thai script"),
+}
+"""What scripts are called, in Vietnamese and English, beside a language that is usually written otherwise."""
+
+ORTHOGRAPHIES: Final = {
+    "x-vn1961": ("chữ năm 1961", "Vietnam's orthography of 1961"),
+    "x-rpa": ("chữ RPA", "RPA orthography"),
+}
+"""Private subtags of orthographies that stand side by side, and what they are called."""
 
 # ISO 639-1, all of it: a two-letter subtag that is not here is a mistake ("xx", "us", "vn").
 _ISO_639_1: Final = (
@@ -247,12 +268,26 @@ def name(tag: str, ui_language: str = VIETNAMESE) -> str:
         ui_language: language of the page; names are in English on English pages, else in Vietnamese.
 
     Returns:
-        Its name, beginning with a capital letter; the tag itself if the language is not known here.
+        Its name, beginning with a capital letter, with its way of writing where that is not the usual one; the tag
+        itself if the language is not known here.
     """
     language = known(tag)
     if language is None:
         return tag
-    return language.english if parse_tag(ui_language) == ENGLISH else language.vietnamese
+    in_english = parse_tag(ui_language) == ENGLISH
+    plain = language.english if in_english else language.vietnamese
+    words = ", ".join(vietnamese_and_english[in_english] for vietnamese_and_english in _written(tag, language))
+    return f"{plain} ({words})" if words else plain
+
+
+def _written(tag: str, language: Language) -> Iterator[tuple[str, str]]:
+    """What a tag says of the way of writing that the name of its language does not, in Vietnamese and English."""
+    said = script(tag)
+    if said != language.script:
+        yield SCRIPTS.get(said, (said, said))
+    _, mark, private = tag.partition("-x-")
+    if mark and not language.tag.endswith(f"-x-{private}") and f"x-{private}" in ORTHOGRAPHIES:
+        yield ORTHOGRAPHIES[f"x-{private}"]
 
 
 def script(tag: str) -> str:

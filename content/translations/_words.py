@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -25,21 +21,19 @@ def catalogue_file(language: str) -> Path:
 
 
 @lru_cache(maxsize=1)
-def offered() -> dict[str, Words]:
-    """The languages that are offered, with their words, in the order of `addresses.LANGUAGES`.
+def offered() -> tuple[str, ...]:
+    """The languages that are offered, in the order of `addresses.LANGUAGES`."""
+    return tuple(one for one in LANGUAGES if one == DEFAULT_LANGUAGE or catalogue_file(one).is_file())
 
-    Raises:
-        babel.messages.pofile.PoFileError: a catalogue is no PO file.
-    """
-    found = {DEFAULT_LANGUAGE: Words()}
-    for language in LANGUAGES:
-        path = catalogue_file(language)
-        if path.is_file():
-            with path.open("rb") as file, BytesIO() as compiled:
-                write_mo(compiled, read_po(file, locale=language if language == "en" else None, abort_invalid=True))
-                compiled.seek(0)
-                found[language] = plain_gettext.GNUTranslations(compiled)
-    return found
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _words(language: str) -> Words:
+    if language == DEFAULT_LANGUAGE:
+        return Words()
+    # A command that speaks Vietnamese needs no catalogue, and starts without what reads one.
+    from content.translations._catalogue import read_catalogue  # noqa: PLC0415
+
+    return read_catalogue(catalogue_file(language), language)
 
 
 _chosen: ContextVar[tuple[str, Words]] = ContextVar("words", default=(DEFAULT_LANGUAGE, Words()))
@@ -47,9 +41,13 @@ _chosen: ContextVar[tuple[str, Words]] = ContextVar("words", default=(DEFAULT_LA
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Inside the block this language is spoken; one that is not offered is Vietnamese."""
-    words = offered().get(language)
-    token = _chosen.set((language, words) if words else (DEFAULT_LANGUAGE, offered()[DEFAULT_LANGUAGE]))
+    """Inside the block this language is spoken; one that is not offered is Vietnamese.
+
+    Raises:
+        babel.messages.pofile.PoFileError: its catalogue is no PO file.
+    """
+    spoken_here = language if language in offered() else DEFAULT_LANGUAGE
+    token = _chosen.set((spoken_here, _words(spoken_here)))
     try:
         yield
     finally:

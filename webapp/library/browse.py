@@ -10,10 +10,10 @@ from flask import abort
 from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
 from content.catalogue.shown import FacetValue, Listing, Wanted
 from content.records import Institution, Kind
-from content.translations import gettext, marked
+from content.translations import gettext, kind_word, marked
 from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
-from webapp.library.words import INSTITUTIONS, KINDS, kind_word, language_name
+from webapp.library.words import INSTITUTIONS, KINDS, language_name
 from webapp.shell.frame import Link, Page, View
 
 CHOICES_ON_A_PAGE = 100

@@ -9,12 +9,12 @@ from flask import Response
 
 from content.addresses import Noun
 from content.catalogue.shown import Shown
-from content.translations import gettext
+from content.translations import gettext, kind_word
 from content.usage import TEXT_MAX, ComplaintReason, Letter, LetterKind
 from webapp.library.letter import plain_text, send, too_long
 from webapp.library.lists import foreign
 from webapp.library.visit import Pages, Visit
-from webapp.library.words import KINDS, kind_word
+from webapp.library.words import KINDS
 from webapp.shell.answers import redirect
 from webapp.shell.frame import Link, Page, View
 

@@ -10,10 +10,9 @@ from flask import abort
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.text import one_line
-from content.translations import gettext
+from content.translations import gettext, kind_word
 from webapp.library.lists import foreign, parts_words
 from webapp.library.visit import Pages, Visit
-from webapp.library.words import kind_word
 from webapp.shell.frame import Link, Page, View
 
 DEPTH_SHOWN = 3

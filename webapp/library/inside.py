@@ -12,10 +12,9 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Listing, Shown
 from content.records import Passage
 from content.text import FoldedText, Segment, find_all, one_line, snippet, syllables
-from content.translations import gettext, ngettext, number
+from content.translations import gettext, kind_word, ngettext, number
 from webapp.library.lists import Paging, foreign, paging
 from webapp.library.visit import Pages, Visit
-from webapp.library.words import kind_word
 from webapp.shell.frame import Link, Page, View
 
 HITS_ON_A_PAGE = 20

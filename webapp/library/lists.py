@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from content.addresses import Address, Noun
 from content.catalogue.shown import Entry, Listing
 from content.records import Audience, PrintCopy
-from content.translations import day, gettext, ngettext, number, spoken
+from content.translations import day, gettext, kind_word, ngettext, number, spoken
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.visit import Visit
-from webapp.library.words import KINDS, is_known, kind_word, language_attribute, language_name
+from webapp.library.words import KINDS, is_known, language_attribute, language_name
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Direction, Part
 from content.text import direction, one_line
-from content.translations import gettext
+from content.translations import gettext, kind_word
 from webapp.library.lists import foreign
 from webapp.library.visit import Pages, Visit
-from webapp.library.words import kind_word
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
 from webapp.shell.preferences import carrying

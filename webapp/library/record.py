@@ -11,14 +11,13 @@ from content.addresses import KIND_WORDS, Address, Facet, Noun
 from content.catalogue.shown import Listing, Shown
 from content.records import Audience, Creator, Issue, Item, PrintCopy, Record, Rights
 from content.text import one_line
-from content.translations import day, gettext, megabytes, ngettext, number
+from content.translations import day, gettext, kind_word, megabytes, ngettext, number
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import Paging, foreign, paging, parts_words
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import (
     INSTITUTIONS,
     KINDS,
-    kind_word,
     language_name,
     rights_words,
     role_word,

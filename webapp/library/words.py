@@ -1,4 +1,4 @@
-"""Plain words for what a record says in codes: kinds, rights, institutions, languages, roles."""
+"""Plain words for what a record says in codes: rights, institutions, languages, roles; and how kinds look."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from content.translations import day, gettext, marked, spoken
 
 
 @dataclass(frozen=True)
-class KindWords:
-    """How a kind is called and looks: its word, pictogram, dye and weave."""
+class KindLook:
+    """How a kind looks: its pictogram, dye and weave."""
 
-    word: str
     icon: str
     cloth: str = "ks"
     motif: str = "h1"
@@ -26,14 +25,14 @@ class KindWords:
 
 
 KINDS = {
-    Kind.BOOK: KindWords(marked("Sách"), "sach"),
-    Kind.PERIODICAL: KindWords(marked("Báo, tạp chí"), "tailieu", motif="h5"),
-    Kind.DOCUMENT: KindWords(marked("Tài liệu"), "tailieu"),
-    Kind.SOUND: KindWords(marked("Bài nghe"), "nghe", "kn", "h4"),
-    Kind.FILM: KindWords(marked("Phim"), "xem", "kn", "h4"),
-    Kind.PICTURE: KindWords(marked("Ảnh"), "xem", "kn", "h4"),
-    Kind.LAW: KindWords(marked("Pháp luật"), "luat", "kl", "h2"),
-    Kind.ARCHIVE: KindWords(marked("Tra cứu"), "tra", "kt", "h3"),
+    Kind.BOOK: KindLook("sach"),
+    Kind.PERIODICAL: KindLook("tailieu", motif="h5"),
+    Kind.DOCUMENT: KindLook("tailieu"),
+    Kind.SOUND: KindLook("nghe", "kn", "h4"),
+    Kind.FILM: KindLook("xem", "kn", "h4"),
+    Kind.PICTURE: KindLook("xem", "kn", "h4"),
+    Kind.LAW: KindLook("luat", "kl", "h2"),
+    Kind.ARCHIVE: KindLook("tra", "kt", "h3"),
 }
 
 INSTITUTIONS = {
@@ -84,11 +83,6 @@ ROLES = {
     "pht": marked("ảnh"),
     "cmp": marked("nhạc"),
 }
-
-
-def kind_word(kind: Kind) -> str:
-    """What a kind is called."""
-    return gettext(KINDS[kind].word)
 
 
 def rights_words(rights: Rights) -> tuple[str, ...]:

@@ -233,6 +233,12 @@ class Library:
             yield
 
     @contextmanager
+    def linking_lock(self) -> Iterator[None]:
+        """Lets one process at a time change `made/open`, held for moments only; taken before the write lock."""
+        with self._exclusive("linking", wait=True):
+            yield
+
+    @contextmanager
     def _exclusive(self, name: str, *, wait: bool) -> Iterator[None]:
         lock = os.open(self.run / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from appliance.making.maker import Maker
 from content.catalogue import are_described, blobs_of, open_blobs
-from content.holdings import Blobs, OpenFolder
+from content.holdings import OpenFolder
 from content.library import Library
 from content.trusted_time import TrustedNow
 
@@ -19,13 +19,12 @@ class OpenLinkMaker(Maker):
         if not are_described(library.read(), records):
             self.compare(library, now=now)
             return
-        some = blobs_of(library.read(), records)
-        _folder(library).update(some, open_blobs(library.read(), now.today, among=some))
+        # Under the lock from the question to the answer: who closes a blob meanwhile does not find it opened again.
+        with library.linking_lock():
+            some = blobs_of(library.read(), records)
+            OpenFolder.of(library).update(some, open_blobs(library.read(), now.today, among=some))
 
     def compare(self, library: Library, *, now: TrustedNow) -> None:
         """Adds and removes links until the folder holds exactly the open blobs."""
-        _folder(library).show(open_blobs(library.read(), now.today))
-
-
-def _folder(library: Library) -> OpenFolder:
-    return OpenFolder(library.made / "open", Blobs(library.blobs_folder))
+        with library.linking_lock():
+            OpenFolder.of(library).show(open_blobs(library.read(), now.today))

@@ -1,6 +1,7 @@
 """Bringing things in: a file becomes a record with items, parts and passages, or is refused by name."""
 
 from content.accession.checking import check_held, find_strays
+from content.accession.closing import write_closing
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Refused, Report
 from content.accession.sentences import sentence
@@ -20,4 +21,5 @@ __all__ = [
     "sentence",
     "sweep",
     "withdraw_records",
+    "write_closing",
 ]

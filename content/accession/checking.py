@@ -14,7 +14,7 @@ from itertools import islice
 
 from content.accession.sweep import leave_mark
 from content.catalogue import all_holdings, damaged_holdings, has_holding, note_damage
-from content.holdings import Blobs, Fault, check_blob, check_blobs, stray_blobs
+from content.holdings import Blobs, Fault, OpenFolder, check_blob, check_blobs, stray_blobs
 from content.library import Library
 from content.records import Bytes, Sha256
 
@@ -68,10 +68,11 @@ def _noted(library: Library, blobs: Blobs, suspects: Iterable[Sha256]) -> Iterat
     while some := list(islice(waiting, NOTED_TOGETHER)):
         files = {blob: _file(blobs, blob) for blob in some}
         found = {blob: check_blob(blobs, blob) for blob in some}
-        with library.write() as tx:
+        with library.linking_lock(), library.write() as tx:
             # A blob that came again since stands in another file, verified by whoever brought it.
             same = [blob for blob in some if _file(blobs, blob) == files[blob] and has_holding(tx, blob)]
             note_damage(tx, {blob: found[blob] is not None for blob in same})
+            OpenFolder.of(library).close(blob for blob in same if found[blob])
         yield from (fault for blob in same if (fault := found[blob]))
 
 

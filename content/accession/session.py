@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from content.accession.candidates import Candidate, candidates
+from content.accession.closing import write_closing
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
@@ -174,7 +175,7 @@ class Accession:
 
     def _describe_anew(self, record: RecordId, sidecar: Sidecar) -> bool:
         """Gives a record the description of its sidecar; its periodical is made where it is not there."""
-        with self._library.write() as tx:
+        with write_closing(self._library, [record], now=self._now) as tx:
             described: list[Record] = []
 
             def change(old: Record) -> Record:

@@ -15,10 +15,12 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from content.accession.closing import write_closing
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused
 from content.accession.sweep import delete_all, drop_all_unseen
@@ -33,6 +35,7 @@ from content.catalogue import (
     has_holding,
     has_record,
     is_sound,
+    keep_place,
     local_pack_version,
     mark_stale,
     retire,
@@ -208,15 +211,16 @@ class Shelving:
         if group[0].weight > self.limits.passages:
             self._write_in_steps(group[0])
             return
-        with self.library.write() as tx:
+        with self._write_records(group) as tx:
             version = local_pack_version(tx)
             for one in group:
                 add_holdings(tx, self._new_blobs(one.publication))
                 for record in filter(None, [one.parent]):
                     if not has_record(tx, record.id):
                         add(tx, Publication(record=record), pack_version=version, now=self.now)
-                retire(tx, one.publication.record.id)
-                add(tx, one.publication, pack_version=version, now=one.since or self.now)
+                before = retire(tx, one.publication.record.id)
+                key = add(tx, one.publication, pack_version=version, now=one.since or self.now)
+                keep_place(tx, before, key)
 
     def _write_in_steps(self, one: _Waiting) -> None:
         passages = iter(enumerate(one.publication.passages))
@@ -227,11 +231,17 @@ class Shelving:
         while some := list(islice(passages, step)):
             with self.library.write() as tx:
                 add_passages(tx, key, some)
-        with self.library.write() as tx:
+        with self._write_records([one]) as tx:
             if one.parent and not has_record(tx, one.parent.id):
                 add(tx, Publication(record=one.parent), pack_version=local_pack_version(tx), now=self.now)
-            retire(tx, one.publication.record.id)
+            before = retire(tx, one.publication.record.id)
             activate_staged(tx, key)
+            keep_place(tx, before, key)
+
+    def _write_records(self, group: list[_Waiting]) -> AbstractContextManager[sqlite3.Connection]:
+        """The transaction that makes these visible; of those that take the place of others, links are closed."""
+        replaced = [one.publication.record.id for one in group if one.since]
+        return write_closing(self.library, replaced, now=self.now) if replaced else self.library.write()
 
     def _new_blobs(self, publication: Publication) -> list[tuple[Sha256, Bytes]]:
         """Of the blobs that a publication names, those of this batch."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.accession.closing import write_closing
 from content.accession.sweep import delete_all, drop_all_unseen, marked, sweep
 from content.catalogue import was_withdrawn, withdraw
 from content.catalogue.removing import DROP_ROWS
@@ -30,7 +31,7 @@ def withdraw_records(library: Library, records: Sequence[RecordId], *, now: Trus
     with library.accession_lock():
         sweep(library)
         with marked(library, "withdrawal"):
-            with library.write() as tx:
+            with write_closing(library, records, now=now) as tx:
                 wanted = [record for record in dict.fromkeys(records) if not was_withdrawn(tx, record)]
                 rows = DROP_ROWS // max(1, len(wanted))
                 free = [blob for record in wanted for blob in withdraw(tx, record, now=now, at_most=rows)]

@@ -161,7 +161,7 @@ class Catalogue:
         """
         condition, values = self._condition(wanted)
         source = f"{_ON_LISTS} AND {condition}"
-        order = "r.key DESC" if wanted.newest else "s.pinned DESC, s.sort_key, s.id"
+        order = "coalesce(r.arrival, r.key) DESC" if wanted.newest else "s.pinned DESC, s.sort_key, s.id"
         bound = {"today": self._today, **values}
         total = self._db.execute(f"SELECT count(*) {source}", bound).fetchone()[0]
         rows = self._db.execute(

@@ -25,6 +25,12 @@ def m0002_start(db: Database) -> None:
     _run(db, "0002_start.sql")
 
 
+@MIGRATIONS()
+def m0003_arrival(db: Database) -> None:
+    """In which order records came."""
+    _run(db, "0003_arrival.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

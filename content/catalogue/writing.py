@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -67,10 +68,13 @@ def add_holdings(tx: sqlite3.Connection, blobs: Iterable[tuple[Sha256, Bytes]]) 
     )
 
 
-def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, now: TrustedNow) -> None:
+def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, now: TrustedNow) -> int:
     """Writes a publication under a pack version; one of the same id and version is replaced.
 
     The blobs it names are held already. A record that was withdrawn is here again.
+
+    Returns:
+        The key of its record.
     """
     record = publication.record
     tx.execute("DELETE FROM record WHERE pack_version=? AND id=?", (pack_version, record.id))
@@ -80,6 +84,18 @@ def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, 
     tx.execute("DELETE FROM withdrawn WHERE record_id=?", (record.id,))
     refresh_shown(tx, record.id)
     mark_stale(tx, record.id, *([record.part_of] if record.part_of else []))
+    return key
+
+
+def keep_place(tx: sqlite3.Connection, before: Sequence[int], key: int) -> None:
+    """Lets a record that takes the place of others stand where they stood in the order of arrival.
+
+    Args:
+        before: keys of those it takes the place of; none leaves it where it is. key: its own.
+    """
+    if before:
+        oldest = "SELECT min(coalesce(arrival, key)) FROM record WHERE key IN (SELECT value FROM json_each(?))"
+        tx.execute(f"UPDATE record SET arrival=({oldest}) WHERE key=?", (json.dumps(list(before)), key))
 
 
 def stage(tx: sqlite3.Connection, publication: Publication, *, now: TrustedNow) -> int:

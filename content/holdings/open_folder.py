@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from content.holdings.blobs import Blobs
+from content.library import Library
 from content.records import Sha256
 
 
@@ -20,6 +21,11 @@ class OpenFolder:
     def __init__(self, folder: Path, blobs: Blobs) -> None:
         self.folder = folder
         self._blobs = blobs
+
+    @classmethod
+    def of(cls, library: Library) -> OpenFolder:
+        """The open folder of a library. Whoever changes it holds its `linking_lock`."""
+        return cls(library.made / "open", Blobs(library.blobs_folder))
 
     def path(self, blob: Sha256) -> Path:
         """Where an open blob stands, whether or not it is there."""
@@ -44,6 +50,11 @@ class OpenFolder:
                 self._link(blob)
             else:
                 self.path(blob).unlink(missing_ok=True)
+
+    def close(self, some: Iterable[Sha256]) -> None:
+        """Takes blobs out of the folder; those that do not stand in it are no fault."""
+        for blob in some:
+            self.path(blob).unlink(missing_ok=True)
 
     def _link(self, blob: Sha256) -> None:
         """Makes a blob stand in the folder, or nothing of its name where it is not held."""

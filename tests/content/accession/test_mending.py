@@ -6,11 +6,13 @@ import dataclasses
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from content.accession import Known, withdraw_records
-from content.catalogue import OverlayField, damaged_blobs, lay
+from content.catalogue import OverlayField, Wanted, damaged_blobs, lay
 from content.holdings import Blobs
 from content.library import Library
-from tests.content.accession.boxes import book, bring, left_in_staging, only, strays, titles
+from tests.content.accession.boxes import book, bring, left_in_staging, only, small, strays, titles
 from tests.content.libraries import NOW, catalogue, hold, put, readable, record
 
 
@@ -72,6 +74,22 @@ def test_chapters_that_are_read_in_another_way_now_are_mended_by_the_new_reading
     assert not strays(library)
     assert left_in_staging(library) == []
     assert not bring(library, path).known[0].mended
+
+
+@pytest.mark.parametrize("passages", [4_000, 1])
+def test_mended_record_stays_where_it_stood_among_the_newest(library: Library, folder: Path, passages: int) -> None:
+    path = book(folder / "a.epub", "A", chapters=2)
+    bring(library, path)
+    bring(library, book(folder / "b.epub", "B"))
+    for number in (1, 2):  # mended twice: the second time it takes the place of what took a place
+        old = hold(library, f"<p>as release {number} wrote it</p>".encode())
+        with library.write() as tx:
+            tx.execute("UPDATE part SET body=? WHERE number=2", (old,))
+            tx.execute("UPDATE holding SET damaged=1 WHERE sha256=?", (old,))
+        Blobs(library.blobs_folder).path(old).unlink()
+        assert bring(library, path, limits=small(passages=passages)).known[0].mended
+        newest = catalogue(library).listing(Wanted(newest=True), page=1, size=9).entries
+        assert [entry.title for entry in newest] == ["B", "A"]
 
 
 def test_signed_record_that_is_read_in_another_way_now_is_not_called_mended(library: Library, folder: Path) -> None:

@@ -15,6 +15,7 @@ from content.formats.epub._book import Marks, Picture
 from content.formats.epub._cleaning import Cleaner
 from content.formats.epub._container import Encryption
 from content.formats.epub._contents import TITLE_LENGTH, Entry
+from content.formats.epub._elements import kinds_of_whole
 from content.formats.epub._fixed import USUAL_SIZE, FixedCleaner, FixedPage
 from content.formats.epub._fixed_css import SheetCleaner
 from content.formats.epub._gaps import with_heading, without_gaps
@@ -44,12 +45,14 @@ class Document:
 
     Attributes:
         title: what its `title` element says, "" if that is no title.
+        kinds: what `epub:type` says of it as a whole.
     """
 
     name: str
     title: str
     blocks: list[Block] = field(default_factory=list)
     fixed: FixedPage | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 class Documents:
@@ -164,7 +167,7 @@ class Documents:
         blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
         with_heading(blocks, self._titles.get(item.name, []))
         with_back_links(blocks, item.name, self._marks)
-        return Document(item.name, title, blocks=without_gaps(blocks))
+        return Document(item.name, title, blocks=without_gaps(blocks), kinds=kinds_of_whole(root))
 
     def _root(self, name: str) -> _Element | None:
         data = self._archive.read(name, limit=self._limits.text_member)

@@ -54,6 +54,17 @@ def kinds_of(element: _Element) -> frozenset[str]:
     return frozenset(str(said).lower().split()) if said else frozenset()
 
 
+def kinds_of_whole(root: _Element) -> frozenset[str]:
+    """What `epub:type` says of a document: of its body, and of what alone stands in that."""
+    element = next(root.iter("body"), None)
+    kinds: frozenset[str] = frozenset()
+    while element is not None:
+        kinds |= kinds_of(element)
+        alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+        element = element[0] if alone else None
+    return kinds
+
+
 def aligned(element: _Element) -> str | None:
     """The class for how HTML itself aligns an element (`align`, `center`), None if it does not say."""
     said = element.get("align") or ("center" if element.tag == "center" else "")

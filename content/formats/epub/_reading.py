@@ -21,6 +21,7 @@ from content.formats.epub._pages import Page, Placing, entry_targets, page_html
 from content.formats.epub._passages import passages
 from content.formats.epub._sanitising import sanitised, sanitised_fixed
 from content.formats.epub._shelf import Shelf
+from content.formats.epub._start import Front, told_by
 from content.formats.epub._titles import (
     contents_by_documents,
     contents_by_headings,
@@ -74,10 +75,14 @@ class Reading:
         pages, starts = self._pages(documents, shelf)
         if not pages:
             raise RefusedError(Refusal.NOTHING_TO_READ, "no document holds text or pictures")
-        placing = self._placed(pages, documents, starts, [*self._marks.links, *entry_targets(entries)])
+        told = told_by(archive, package, limits)
+        wanted = [*self._marks.links, *entry_targets(entries), *told.starts]
+        placing = self._placed(pages, documents, starts, wanted)
         contents = placed_contents(entries, placing)
         said = describe(package)
         title = said.title or title_by_text(pages) or one_line(unquote(self._path.stem), TITLE_LENGTH)
+        kinds = {document.name: document.kinds for document in documents}
+        start = Front(replace(said, title=title), entries, kinds, told).start(pages, placing)
         titles = {document.name: document.title for document in documents}
         give_titles(pages, contents or contents_by_headings(pages), titles, title)
         contents = fuller_contents(contents, pages)
@@ -94,6 +99,7 @@ class Reading:
             resources=tuple(shelf.resources.values()),
             layout=Layout.FIXED if 2 * fixed > len(pages) else Layout.REFLOWABLE,
             direction=package.direction,
+            start=start,
             notes=tuple(line[:300] for line in dict.fromkeys(notes))[:_NOTES],
         )
 

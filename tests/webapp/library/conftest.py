@@ -74,8 +74,9 @@ def _ordinary_books(folder: Path) -> None:
     (folder / "be.toml").write_text('audience = "children"\n', "utf-8")
     make_epub(
         folder / "thue.epub",
-        chapters=[f"<h1>Bài đầu</h1><p>{prose(6)}</p>", f"<p>{prose(7)}</p>"],
+        chapters=[f"<h1>Bài đầu</h1><p>{prose(6)}</p>", f"<p>{prose(7, 90)}</p>"],
         metadata=metadata("Sách thuê", "Nhà xuất bản"),
+        opf_extra='<guide><reference type="text" href="c2.xhtml"/></guide>',
         manifest_extra=COVER,
         replace={"OEBPS/cover.png": png(210, 300)},
     )

@@ -19,6 +19,12 @@ def test_a_book_says_what_it_is_and_how_to_read_it(box: Box) -> None:
     assert "Do xã đưa lên" in page
 
 
+def test_reading_starts_where_the_book_says(box: Box) -> None:
+    page = box.get(box.path("Sách thuê")).text
+    assert f'href="{box.path("Sách thuê")}/2"' in page
+    assert f'href="{box.path("Sách thuê")}/1"' not in page
+
+
 def test_a_book_that_may_be_taken_home_has_a_button_with_its_size(box: Box) -> None:
     page = box.get(box.path("Mùa hoa ban")).text
     assert "Tải về máy" in page

@@ -81,6 +81,8 @@ def check(book: Book, limits: ReadLimits) -> None:
         if resource.media_type == "text/css":
             check_style(data.decode(), names)
     assert not extract.cover or extract.cover in names
+    assert extract.start.part in ids
+    assert not extract.start.place or extract.start.place in ids[extract.start.part]
     assert extract.description.title
 
 

@@ -237,15 +237,51 @@ def test_every_page_of_the_picture_book_has_one_picture_and_few_words(shelf: Pat
             assert len("".join(root.itertext()).split()) <= 45, name
 
 
-def test_law_book_cites_a_law_and_sends_to_the_commune_in_every_chapter(shelf: Path) -> None:
+def law_chapters(shelf: Path) -> list[tuple[str, etree._Element]]:
     with zipfile.ZipFile(shelf / "luat-trong-nha.epub") as archive:
         pages = [name for name in archive.namelist() if re.search(r"/\d\d-.*\.xhtml$", name)]
-        assert "01-doc-truoc" in pages[0]
-        assert "không phải văn bản luật" in archive.read(pages[0]).decode()
-        for name in pages[1:]:
-            text = "".join(etree.fromstring(archive.read(name)).itertext())
-            assert re.search(r"năm \d{4}, Điều \d+", text), name
-            assert "cán bộ tư pháp của xã." in text, name
+        return [(name, etree.fromstring(archive.read(name))) for name in pages]
+
+
+def test_law_book_cites_a_law_and_sends_to_the_commune_in_every_chapter(shelf: Path) -> None:
+    (first, opening), *chapters, _ = law_chapters(shelf)
+    assert "01-doc-truoc" in first
+    assert "không phải văn bản luật" in "".join(opening.itertext())
+    for name, root in chapters:
+        text = "".join(root.itertext())
+        assert re.search(r"năm \d{4}, Điều \d+", text), name
+        assert "cán bộ tư pháp của xã." in text, name
+
+
+def test_law_book_says_on_every_page_when_it_was_written(shelf: Path) -> None:
+    for name, root in law_chapters(shelf):
+        assert [line for line in root.iter(XHTML + "p") if line.text == "Viết tháng 11/2026."], name
+
+
+_CITATION = re.compile(
+    r"((?:Luật|Bộ luật|Hiến pháp)[^.]*? năm \d{4}|(?:Nghị định|Nghị quyết) số [^\s,.]+)(?:, Điều ([\d, ]+))?\."
+)
+
+
+def cited(text: str) -> dict[str, set[str]]:
+    """Articles by the law they belong to: `Luật … năm 2014, Điều 2, 3.` or `Nghị định số …, Điều 4.` in the text."""
+    return {law: set(re.findall(r"\d+", articles)) for law, articles in _CITATION.findall(text)}
+
+
+def test_every_article_that_the_law_book_cites_stands_in_its_last_chapter(shelf: Path) -> None:
+    *chapters, (_, last) = law_chapters(shelf)
+    listed: dict[str, set[str]] = {}
+    for item in last.iter(XHTML + "li"):
+        name = str(item.findtext(XHTML + "strong")).rstrip(".")
+        articles = re.search(r"Điều ([\d, ]+)\.", "".join(item.itertext()))
+        listed[name] = set(re.findall(r"\d+", articles[1])) if articles else set()
+    found: dict[str, set[str]] = {}
+    for _, root in chapters:
+        for line in root.iter(XHTML + "p"):
+            if line.findtext(XHTML + "strong") == "Xem:":
+                for law, articles_of_it in cited("".join(line.itertext())).items():
+                    found.setdefault(law, set()).update(articles_of_it)
+    assert found == listed
 
 
 def test_handbooks_show_a_table_a_list_a_note_and_two_levels_of_contents(shelf: Path) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from datetime import date
 
 from content.addresses import Facet
+from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
 from content.catalogue.rows import entry_of, record_of
 from content.catalogue.shelves import ShelfRule
@@ -28,7 +29,6 @@ from content.records import (
     Resource,
     Start,
 )
-from content.text import sort_key
 
 _ON_LISTS = f"""{VISIBLE} AND (s.part_of = '' OR s.part_of NOT IN (
    SELECT p.id FROM shown p JOIN record pr ON pr.key = p.record JOIN pack_version pv ON pv.id = pr.pack_version
@@ -36,7 +36,7 @@ _ON_LISTS = f"""{VISIBLE} AND (s.part_of = '' OR s.part_of NOT IN (
 """Issues stand under their periodical; where that is not in force, on the lists. Staff who hide a periodical want its
 issues off the lists as well."""
 _ENTRY_COLUMNS = f"""
-s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, r.cover,
+s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, s.featured, r.cover,
 (SELECT width || 'x' || height FROM resource x WHERE x.record = s.record AND x.name = r.cover) AS cover_size,
 (SELECT max(issued) FROM (
    SELECT issued FROM issue i WHERE i.record = s.record
@@ -44,7 +44,6 @@ s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audi
      JOIN pack_version cv ON cv.id = cr.pack_version
      WHERE c.part_of = s.id AND c.part_of <> '' AND {is_seen("c", "cr", "cv")})) AS latest
 """
-_FACET_COLUMNS = {Facet.KIND: "s.kind", Facet.LANGUAGE: "s.language", Facet.INSTITUTION: "s.institution"}
 
 
 class Catalogue:
@@ -159,9 +158,11 @@ class Catalogue:
         Args:
             page: from 1; one past the end gives no entries. size: entries a page.
         """
-        condition, values = self._condition(wanted)
+        condition, values = condition_of(self._db, wanted)
         source = f"{_ON_LISTS} AND {condition}"
-        order = "coalesce(r.arrival, r.key) DESC" if wanted.newest else "s.pinned DESC, s.sort_key, s.id"
+        order = (
+            "coalesce(r.arrival, r.key) DESC" if wanted.newest or wanted.featured else "s.pinned DESC, s.sort_key, s.id"
+        )
         bound = {"today": self._today, **values}
         total = self._db.execute(f"SELECT count(*) {source}", bound).fetchone()[0]
         rows = self._db.execute(
@@ -197,24 +198,7 @@ class Catalogue:
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
         """The values of a facet with their counts; subjects in Vietnamese order, others most first."""
-        if facet is Facet.SUBJECT:
-            rows = self._db.execute(
-                "SELECT w.value, count(*) AS number FROM shown_subject w "
-                f"JOIN (SELECT s.record {_ON_LISTS}) k ON k.record = w.record "
-                "GROUP BY w.value",
-                {"today": self._today},
-            )
-            found = [FacetValue(facet=facet, value=row["value"], count=row["number"]) for row in rows]
-            return tuple(sorted(found, key=lambda value: sort_key(value.value)))
-        if facet is Facet.NEW:
-            return ()
-        column = _FACET_COLUMNS[facet]
-        rows = self._db.execute(
-            f"SELECT {column} AS value, count(*) AS number {_ON_LISTS} AND {column} <> '' "
-            "GROUP BY 1 ORDER BY number DESC, value",
-            {"today": self._today},
-        )
-        return tuple(FacetValue(facet=facet, value=row["value"], count=row["number"]) for row in rows)
+        return facet_values(self._db, facet, _ON_LISTS, {"today": self._today})
 
     def _shelf(self, row: sqlite3.Row, language: str) -> Shelf:
         condition, values = ShelfRule.from_json(row["rule"]).condition(row["id"])
@@ -232,27 +216,6 @@ class Catalogue:
             tile=bool(row["tile"]),
             count=count,
         )
-
-    def _condition(self, wanted: Wanted) -> tuple[str, dict[str, str]]:
-        """What is wanted as an SQL condition, with the values of its names."""
-        given = {
-            "kind": ("s.kind=:kind", wanted.kind),
-            "language": ("s.language=:language", wanted.language),
-            "institution": ("s.institution=:institution", wanted.institution),
-            "subject": (
-                "EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=:subject)",
-                wanted.subject,
-            ),
-            "creator": ("instr(', ' || s.creators || ', ', ', ' || :creator || ', ') > 0", wanted.creator),
-        }
-        parts = ["1", *(condition for condition, value in given.values() if value)]
-        values = {name: str(value) for name, (_, value) in given.items() if value}
-        if wanted.shelf:
-            row = self._db.execute("SELECT rule FROM shelf WHERE id=?", (wanted.shelf,)).fetchone()
-            condition, more = ShelfRule.from_json(row["rule"] if row else "{}").condition(wanted.shelf)
-            parts.append(condition)
-            values |= more
-        return " AND ".join(parts), values
 
     def _of(self, record: RecordId | str, query: str, **values: object) -> list[sqlite3.Row]:
         """Rows that belong to the visible version of a record; the query names its key as :key."""

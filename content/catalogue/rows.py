@@ -75,6 +75,7 @@ def entry_of(db: sqlite3.Connection, row: sqlite3.Row) -> Entry:
         issued=row["issued"],
         audience=row["audience"],
         parts=row["parts"],
+        featured=bool(row["featured"]),
         latest=row["latest"] or "",
         cover=Cover(name=row["cover"], width=int(width), height=int(height)) if row["cover"] else Cover(),
         place=copies[0] if copies else None,

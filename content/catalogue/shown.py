@@ -24,7 +24,7 @@ class Entry:
     Attributes:
         creators: names joined for a reader. parts: how many parts it has, 0 when it cannot be read here.
         place: holder and cupboard of the first printed copy, None when it has none.
-        latest: date of the newest issue of a periodical, "" otherwise.
+        latest: date of the newest issue of a periodical, "" otherwise. featured: staff recommend it.
     """
 
     id: RecordId
@@ -38,6 +38,7 @@ class Entry:
     parts: int = 0
     place: PrintCopy | None = None
     latest: str = ""
+    featured: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,8 @@ class Wanted:
     """What a list is asked for; empty fields do not narrow it.
 
     Attributes:
-        newest: newest first instead of by title.
+        language: with everything of its group (`language_group`). creator: in capitals or small letters.
+        newest: newest first instead of by title. featured: what staff recommend, newest first.
     """
 
     shelf: str = ""
@@ -117,3 +119,4 @@ class Wanted:
     institution: str = ""
     creator: str = ""
     newest: bool = False
+    featured: bool = False

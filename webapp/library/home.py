@@ -14,6 +14,7 @@ from webapp.library.words import is_hmong, is_tai
 from webapp.shell.frame import Link, Page, View
 
 NEWEST = 6
+FEATURED = 6
 pages = Pages("home", __name__)
 
 
@@ -35,12 +36,14 @@ class HomeView(View):
 
     Attributes:
         rows: other shelves and languages, with the dye of each.
-        newest: what came last. root: what stands before a record's path on this language's pages.
+        featured: what staff recommend. newest: what came last.
+        root: what stands before a record's path on this language's pages.
     """
 
     template: ClassVar[str] = "home/home.html"
     tiles: tuple[TileView, ...]
     rows: tuple[tuple[Link, str], ...]
+    featured: tuple[EntryView, ...]
     newest: tuple[EntryView, ...]
     all_newest: str
     root: str
@@ -50,10 +53,12 @@ class HomeView(View):
 def home(visit: Visit) -> Page:
     """The start page."""
     shelves = visit.catalogue.shelves(visit.address.language)
+    featured = visit.catalogue.listing(Wanted(featured=True), page=1, size=FEATURED).entries
     newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST).entries
     view = HomeView(
         tiles=tuple(_tile(shelf, visit) for shelf in shelves if shelf.tile),
         rows=(*_languages(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
+        featured=tuple(entry_view(entry, visit) for entry in featured),
         newest=tuple(entry_view(entry, visit) for entry in newest),
         all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
         root=visit.address.path.rstrip("/"),

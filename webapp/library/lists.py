@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from content.addresses import Address, Noun
 from content.catalogue.shown import Entry, Listing
 from content.records import Audience, PrintCopy
+from content.text import language_group
 from content.translations import day, gettext, kind_word, ngettext, number, spoken
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.visit import Visit
@@ -101,9 +102,11 @@ def parts_words(parts: int) -> str:
 
 def _facts(entry: Entry) -> list[str]:
     facts = []
+    if entry.featured:
+        facts.append(gettext("Thư viện giới thiệu"))
     if entry.latest:
         facts.append(gettext("Số mới nhất: %(day)s") % {"day": day(entry.latest)})
-    if entry.language and entry.language != "vi" and is_known(entry.language):
+    if entry.language and language_group(entry.language) != "vi" and is_known(entry.language):
         facts.append(language_name(entry.language))
     if entry.parts > 1:
         facts.append(parts_words(entry.parts))

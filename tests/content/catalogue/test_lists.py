@@ -95,6 +95,9 @@ RICH = (
         (Wanted(creator="Tô Hoài"), ["Dế mèn"]),
         (Wanted(creator="Tạ Lựu"), ["Dế mèn"]),
         (Wanted(creator="Hoài"), []),
+        (Wanted(creator="TÔ HOÀI"), ["Dế mèn"]),
+        (Wanted(creator="tạ lựu"), ["Dế mèn"]),
+        (Wanted(creator="To Hoai"), []),
         (Wanted(kind=Kind.BOOK, language="vi", subject="thiếu nhi"), ["Dế mèn"]),
         (Wanted(kind=Kind.LAW, subject="côn trùng"), []),
         (Wanted(shelf="khong-co"), []),
@@ -120,6 +123,23 @@ def test_facets_count_what_their_lists_hold(library: Library) -> None:
         for one in values:
             assert found.listing(wanted(one.value), page=1, size=1).total == one.count, one
     assert found.facet(Facet.NEW) == ()
+
+
+TAGS = ("en", "en-US", "en-GB", "blt-Tavt", "blt-Latn", "hmn-Latn-x-rpa", "hmn-Latn-x-vn1961", "zh-TW", "zh-Hant", "")
+
+
+def test_languages_are_browsed_without_regions_and_old_addresses_still_answer(library: Library) -> None:
+    put(library, *(record(f"r{n}", title=tag or "không rõ", language=tag) for n, tag in enumerate(TAGS)))
+    put(library, record("s", title="chữ Thái", language="blt", script="Tavt"))
+    found = catalogue(library)
+    values = {value.value: value.count for value in found.facet(Facet.LANGUAGE)}
+    own = {"blt-Latn": 1, "hmn-Latn-x-rpa": 1, "hmn-Latn-x-vn1961": 1}
+    assert values == {"en": 3, "blt-Tavt": 2, "zh-Hant": 2} | own
+    for old in ("en", "en-US", "en-AU", "EN"):
+        assert titles(found, Wanted(language=old)) == ["en", "en-GB", "en-US"]
+    assert titles(found, Wanted(language="blt-Tavt")) == ["blt-Tavt", "chữ Thái"]
+    assert titles(found, Wanted(language="zh-HK")) == ["zh-Hant", "zh-TW"]
+    assert titles(found, Wanted(language="hmn")) == titles(found, Wanted(language="không phải tiếng")) == []
 
 
 def test_facets_are_ordered_for_people(library: Library) -> None:

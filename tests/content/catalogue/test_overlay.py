@@ -145,6 +145,27 @@ def test_field_of_a_later_release_is_passed_over(library: Library) -> None:
     assert shown(library, one.id).record.title == "a"
 
 
+def test_what_staff_recommend_is_a_list_of_its_own_newest_first_and_says_so(library: Library) -> None:
+    put(library, *(record(name) for name in ("b", "c", "a", "d")))
+    with library.write() as tx:
+        for name in ("b", "a"):
+            lay(tx, record(name).id, OverlayField.FEATURED, "1", now=NOW)
+    found = catalogue(library)
+    featured = found.listing(Wanted(featured=True), page=1, size=9)
+    assert [(entry.title, entry.featured) for entry in featured.entries] == [("a", True), ("b", True)]
+    everything = found.listing(Wanted(), page=1, size=9).entries
+    assert [(entry.title, entry.featured) for entry in everything] == [
+        ("a", True),
+        ("b", True),
+        ("c", False),
+        ("d", False),
+    ]
+    with library.write() as tx:
+        lay(tx, record("a").id, OverlayField.HIDDEN, "1", now=NOW)
+        lay(tx, record("b").id, OverlayField.FEATURED, None, now=NOW)
+    assert found.listing(Wanted(featured=True), page=1, size=9).total == 0
+
+
 def test_pinned_stands_first_and_the_rest_in_order(library: Library) -> None:
     put(library, *(record(name, title=title) for name, title in (("a", "An"), ("b", "Bình"), ("c", "Cường"))))
     correct(library, record("c").id, {OverlayField.PINNED: "1"})

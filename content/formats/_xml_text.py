@@ -1,31 +1,16 @@
-"""The bytes of an XML or HTML document made into text that a strict parser has a chance with.
+"""The text of an XML or HTML document made such that a strict parser has a chance with it.
 
-Encodings, document types, entities and signs that XML forbids are settled here, on text, before any parser sees them:
+Document types, entities and signs that XML forbids are settled here, on text, before any parser sees them:
 so no parser ever has a document type to act upon.
 """
 
 from __future__ import annotations
 
-import codecs
 import html.entities
 import re
 
 from content.formats.reading import Refusal, RefusedError
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# Python knows codecs that are slow on purpose-made input or are not encodings at all: only these are believed.
-_ENCODINGS = re.compile(
-    r"^(ascii|utf-8|iso8859-\d+|cp125\d|cp874|tis-620|koi8-[rut]|mac-roman|shift_jis|cp932|euc_jp|gb2312|gbk|gb18030|big5"
-    r"|big5hkscs|cp949|euc_kr)$"
-)
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]{0,500}>")
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
@@ -35,23 +20,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31})?(;?)(=?)")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP = frozenset("<>&\"'")
-
-
-def decoded(data: bytes) -> str:
-    """The text of a document, by its byte order mark, its declaration, or UTF-8; what cannot be read becomes U+FFFD.
-
-    Args:
-        data: the document as it was stored.
-    """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    # A zero beside the first sign: UTF-16 without a mark (XML 1.0 appendix F).
-    if data[:1] == b"<" and data[1:2] == b"\0":
-        return data.decode("utf-16-le", "replace")
-    if data[:2] == b"\0<":
-        return data.decode("utf-16-be", "replace")
-    return data.decode(_declared_encoding(data), "replace")
 
 
 def without_doctype(text: str) -> str:
@@ -82,17 +50,6 @@ def mended(text: str) -> str:
         at = closed + 3
     # A section that never ends would take the rest of the document with it.
     return "".join([*pieces, _REFERENCE.sub(_reference, text[at:].replace("<![CDATA[", ""))])
-
-
-def _declared_encoding(data: bytes) -> str:
-    found = _DECLARED.search(data[:400]) or _META.search(data[:2_048])
-    if found is None:
-        return "utf-8"
-    try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return "utf-8"
-    return encoding if _ENCODINGS.match(encoding) else "utf-8"
 
 
 def _doctype_end(text: str, start: int) -> int:

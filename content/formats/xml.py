@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from content.formats._xml_text import decoded, mended, without_doctype
+from content.formats._encodings import decoded
+from content.formats._xml_text import mended, without_doctype
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 
 OPS = "http://www.idpf.org/2007/ops"

@@ -9,6 +9,7 @@ from html import unescape
 
 from lxml.etree import _Element
 
+from content.formats._encodings import decoded
 from content.formats.archive import Archive, MemberError
 from content.formats.epub._blocks import Block
 from content.formats.epub._book import Marks, Picture
@@ -138,7 +139,7 @@ class Documents:
                 data = self._archive.read(item.name, limit=self._limits.text_member)[: 4 * _SAMPLE]
             except MemberError:
                 continue
-            text = unescape(_MARKUP.sub(" ", data.decode("utf-8", "replace")))[:_SAMPLE]
+            text = unescape(_MARKUP.sub(" ", decoded(data)))[:_SAMPLE]
             if guessed := guess_language(text):
                 return guessed
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import re
 import threading
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,8 +145,48 @@ def test_the_encoding_is_found(declared: str, encoding: str) -> None:
     assert text_of(parse_loose(raw.encode(encoding))) == text
 
 
+VIETNAMESE = (
+    "<html><head>{head}</head><body><p>Ngày xưa có hai anh em nhà nọ ở bên dòng suối, người anh đã đi vào rừng từ sớm, "
+    "còn người em thì ở lại với mẹ và trông nhà cho đến khi trời tối.</p></body></html>"
+)
+
+
+def windows_1258(text: str) -> bytes:
+    """Text as Windows-1258 has it: vowels composed, tones as marks of their own where there is no composed letter."""
+    written = bytearray()
+    for sign in text:
+        try:
+            written += sign.encode("cp1258")
+        except UnicodeEncodeError:
+            base, *marks = unicodedata.normalize("NFD", sign)
+            tone = next(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+            vowel = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark != tone))
+            written += vowel.encode("cp1258") + tone.encode("cp1258")
+    return bytes(written)
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-1252", "iso-8859-1", "no-such-thing"])
+@pytest.mark.parametrize("stored", [str.encode, windows_1258])
+def test_vietnamese_is_read_whatever_was_declared(declared: str, stored: Callable[[str], bytes]) -> None:
+    text = VIETNAMESE.format(head=f'<meta charset="{declared}"/>' if declared else "")
+    read = unicodedata.normalize("NFC", text_of(parse_loose(stored(text))))
+    assert read.startswith("Ngày xưa có hai anh em nhà nọ ở bên dòng suối")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_mark_and_declaration(encoding: str) -> None:
+    assert text_of(parse_loose("\r\n<html><body><p>Tủ sách bản</p></body></html>".encode(encoding))) == "Tủ sách bản"
+
+
+def test_a_byte_out_of_place_is_read_as_windows_has_it_and_leaves_the_rest_alone() -> None:
+    sound = "<p>Sách của bản, đọc ở nhà.</p>".encode() * 20
+    read = text_of(parse_loose(b"<html><body>" + sound + b"<p>a \x96 b</p></body></html>"))
+    assert read.startswith("Sách của bản")
+    assert read.endswith("a – b")
+
+
 def test_bytes_that_are_no_text_become_a_sign_that_says_so() -> None:
-    assert text_of(parse_loose(b"<html><body>S\xe1ch</body></html>")) == "S\ufffdch"
+    assert text_of(parse_loose(b"<html><body>S\xe1ch \x81</body></html>")) == "Sách \ufffd"
 
 
 def test_a_broken_package_document_is_read_as_far_as_it_goes_and_noted() -> None:
@@ -266,5 +307,5 @@ def test_torn_markup_gives_a_tree_without_namespaces(pieces: list[str]) -> None:
 
 
 def test_a_tag_that_is_no_name_becomes_one() -> None:
-    found = parse_loose(b"<html><body><a&><!<a<s:\"x>/><?xp'/><p epub:type=\"x")
+    found = parse_loose(b'<html><body><a&><!<a<s:"x>/><?xp\'/><p epub:type="x')
     assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", str(element.tag)) for element in found.iter())

@@ -32,6 +32,7 @@ class Description:
         modified: of this edition, UTC, `YYYY-MM-DDThh:mm:ssZ` (EPUB 3.3 §5.5.6).
         shelf: where it stands, "" for the shelf that its kind gives.
         cover: name of the picture on its cover, "" for a cloth cover.
+        headings_listed: whether the contents list the headings within chapters; not where all chapters have the same.
     """
 
     uuid: str
@@ -49,6 +50,7 @@ class Description:
     rights: RightsNote
     shelf: str = ""
     cover: str = ""
+    headings_listed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ._manuscript import Description
-from ._typesetting import PICTURES_FOLDER, Chapter
+from ._typesetting import PICTURES_FOLDER, Chapter, Heading
 
 FOLDER = "EPUB"
 """Folder of the container that holds the publication."""
@@ -39,8 +39,8 @@ def page(description: Description, chapter: Chapter) -> str:
 
 
 def navigation(description: Description, chapters: Sequence[Chapter]) -> str:
-    """The contents, two levels deep (EPUB 3.3 §7)."""
-    lines = "\n".join(_nav_line(chapter) for chapter in chapters)
+    """The contents, at most two levels deep (EPUB 3.3 §7)."""
+    lines = "\n".join(_nav_line(chapter, _listed(description, chapter)) for chapter in chapters)
     body = (
         f'<nav epub:type="toc" role="doc-toc" id="muc-luc">\n<h1>Mục lục</h1>\n<ol>\n{lines}\n</ol>\n</nav>\n'
         '<nav epub:type="landmarks" hidden="hidden">\n<h2>Các phần</h2>\n<ol>\n'
@@ -58,11 +58,11 @@ def ncx(description: Description, chapters: Sequence[Chapter]) -> str:
         opening = _ncx_point(order, chapter.title, f"{chapter.stem}.xhtml")
         inner = [
             _ncx_point(order + index, heading.title, f"{chapter.stem}.xhtml#{heading.anchor}") + "</navPoint>"
-            for index, heading in enumerate(chapter.headings, start=1)
+            for index, heading in enumerate(_listed(description, chapter), start=1)
         ]
         order += len(inner)
         points.append(opening + "".join(inner) + "</navPoint>")
-    depth = 2 if any(chapter.headings for chapter in chapters) else 1
+    depth = 2 if any(_listed(description, chapter) for chapter in chapters) else 1
     return (
         f'{_XML}<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{description.language}">\n'
         f'<head>\n<meta name="dtb:uid" content="urn:uuid:{description.uuid}"/>\n'
@@ -120,10 +120,14 @@ def _picture_item(name: str, *, is_cover: bool) -> str:
     return f'<item id="t-{name}" href="{PICTURES_FOLDER}/{name}.png" media-type="image/png"{properties}/>'
 
 
-def _nav_line(chapter: Chapter) -> str:
+def _listed(description: Description, chapter: Chapter) -> tuple[Heading, ...]:
+    return chapter.headings if description.headings_listed else ()
+
+
+def _nav_line(chapter: Chapter, headings: Sequence[Heading]) -> str:
     inner = "".join(
         f'<li><a href="{chapter.stem}.xhtml#{heading.anchor}">{escape(heading.title)}</a></li>\n'
-        for heading in chapter.headings
+        for heading in headings
     )
     below = f"\n<ol>\n{inner}</ol>\n" if inner else ""
     return f'<li><a href="{chapter.stem}.xhtml">{escape(chapter.title)}</a>{below}</li>'

@@ -258,6 +258,15 @@ def test_law_book_says_on_every_page_when_it_was_written(shelf: Path) -> None:
         assert [line for line in root.iter(XHTML + "p") if line.text == "Viết tháng 11/2026."], name
 
 
+def test_contents_of_the_law_book_name_each_chapter_once_and_nothing_below(shelf: Path) -> None:
+    with zipfile.ZipFile(shelf / "luat-trong-nha.epub") as archive:
+        nav = etree.fromstring(archive.read(NAV)).find(f".//{XHTML}nav[@{EPUB_TYPE}='toc']")
+        depth = etree.fromstring(archive.read("EPUB/muc-luc.ncx")).find(f".//{NCX}meta[@name='dtb:depth']")
+    named = [str(anchor.text) for anchor in nav.iter(XHTML + "a")]
+    assert len(named) == len(set(named)) == len(law_chapters(shelf))
+    assert depth.get("content") == "1"
+
+
 _CITATION = re.compile(
     r"((?:Luật|Bộ luật|Hiến pháp)[^.]*? năm \d{4}|(?:Nghị định|Nghị quyết) số [^\s,.]+)(?:, Điều ([\d, ]+))?\."
 )

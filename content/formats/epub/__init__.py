@@ -8,7 +8,9 @@ publisher, but these of our own:
 |---|---|---|
 | `g` | p, headings, td | centred; a paragraph that is only a picture |
 | `ph` | p, headings, td | at the right: a signature, a date |
-| `th` | p | moved in: verse (one `br` a line) or a quotation |
+| `th` | p | moved in: verse or a quotation |
+| `cau` | span, in `th` | a line of verse: a block, of which what does not fit hangs in |
+| `lui` | span, beside `cau` | a line that is moved in further than others |
 | `x` | p, beside `th` | follows the piece of the poem above without a gap |
 | `ng` | hr | a break between scenes, shown as blank space |
 | `bangcuon` | div | around a table; scrolls sideways within itself |

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from content.formats.epub._verse import verse_html
+
 MARK = re.compile(r"\x01([LA])(\d+)\x02")
 """A mark: `L` stands inside `<a…>` and becomes its href, `A` becomes an empty span with an id."""
 
@@ -102,7 +104,7 @@ def _write(block: Block, heading: Callable[[int], int], write: Callable[[str], N
         place = f' id="{block.place}"' if block.place else ""
         classes = f' class="{block.classes}"' if block.classes else ""
         write(f"<{tag}{place}{classes}{block.attributes}>")
-    write(block.inner)
+    write(verse_html(block.inner) if "<br>" in block.inner and "th" in block.classes else block.inner)
     for child in block.children:
         _write(child, heading, write)
     if tag and tag not in VOID:

@@ -39,6 +39,7 @@ from content.formats.epub._exhibits import Exhibits
 from content.formats.epub._links import Link, Target, Way, resolve, shown_address
 from content.formats.epub._styles import Meaning, Styles
 from content.formats.epub._tree import local, text_of
+from content.formats.epub._verse import is_line, is_poem
 from content.formats.epub._writer import Writer, plain
 from content.text import OF_THE_FIELD, parse_tag
 
@@ -47,10 +48,11 @@ _FIELD = frozenset(language.tag.partition("-")[0] for language in OF_THE_FIELD) 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What an element inherits: alignment, verse, lines that are kept, direction and language as attributes."""
+    """What an element inherits; `verse` is moved in, of a `poem` the publisher says so; attributes are ready HTML."""
 
     align: str = ""
     verse: bool = False
+    poem: bool = False
     lines: bool = False
     attributes: str = ""
 
@@ -87,6 +89,7 @@ class Cleaner:
         self._distrusted: frozenset[str] = frozenset()
         self._language = language
         self._signs = 0
+        self._stanza: _Element | None = None
 
     def clean(self, root: _Element) -> list[Block]:
         """The blocks of a document, notes that hide until asked for at the end under a rule.
@@ -186,6 +189,8 @@ class Cleaner:
             around = replace(around, align=align)
         if meaning.indented and element.tag not in NEVER_VERSE:
             around = replace(around, verse=True)
+        if is_poem(element):
+            around = replace(around, verse=True, poem=True)
         if meaning.keeps_lines is not None:
             around = replace(around, lines=meaning.keeps_lines)
         attributes = self._language_attributes(element)
@@ -202,6 +207,7 @@ class Cleaner:
         self._set_loose()
 
     def _set_loose(self) -> None:
+        self._writer.is_poem = self._around[-1].poem
         self._writer.loose_classes = self._around[-1].classes
         self._writer.loose_attributes = self._around[-1].attributes
 
@@ -224,6 +230,9 @@ class Cleaner:
             self._identify(element)
             self._writer.fresh_line()
             return [self._writer.fresh_line]
+        if self._around[-1].poem and is_line(element):
+            return self._start_line(element, meaning)
+        self._stanza = None
         self._writer.end_leaf()
         undo = [self._inherit(element, meaning)]
         container = self._container_of(element, tag)
@@ -240,6 +249,22 @@ class Cleaner:
             self._writer.start_leaf(tag, classes=self._around[-1].classes if tag == "p" else "")
         undo += self._open_all(_styled(meaning, self._writer) if tag not in ("html", "body") else [])
         return undo
+
+    def _start_line(self, element: _Element, meaning: Meaning) -> list[Callable[[], None]]:
+        """A line of a poem that has an element of its own: those beside each other become one stanza."""
+        if self._stanza is not None and self._stanza is element.getparent():
+            self._writer.fresh_line()
+        else:
+            self._stanza = element.getparent()
+            self._writer.start_leaf("p", classes="th")
+        if meaning.indented:
+            self._writer.move_in()
+        self._identify(element)
+        wanted = _styled(meaning, self._writer)
+        attributes = self._language_attributes(element)
+        if attributes:
+            wanted.append(("span", attributes))
+        return [self._writer.fresh_line, *self._open_all(wanted)]
 
     def _identify_container(self, element: _Element) -> None:
         if element.get("id"):
@@ -268,6 +293,8 @@ class Cleaner:
         if meaning.block and not self._writer.is_inside("a"):
             self._writer.fresh_line()
             undo.append(self._writer.fresh_line)
+        if meaning.indented:
+            self._writer.move_in()
         self._identify(element)
         if tag == "a" and not self._writer.is_inside("a"):
             return undo + self._start_link(element)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from content.formats.epub._blocks import Block
+from content.formats.epub._verse import LONG_LINE, ended
 
-_LONG_LINE = 120
-"""Characters; no line of verse is longer, so lines of which one is longer are paragraphs."""
 _VERSE_LINE = 75
 _VERSE_RUN = 6
 """So many lines of verse among paragraphs are verse."""
 _DASHES = ("-", "–", "—", "+ ")
-_ENDS = (".", "!", "?", ":", "…", "”", '"')
 _MOSTLY, _PARTLY = 0.85, 0.6
 _VERSE_LINES = 4
-_PIECE_LINES = 20
 _SINGLE_RUN = frozenset({"li", "td", "th", "dd", "figcaption"})
 _ONLY_TEXT = frozenset({"dt", "summary", "caption"})
 
@@ -44,27 +41,15 @@ def paragraphs(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 def _stand_together(texts: list[str], linked: int) -> bool:
-    if max(map(len, texts)) > _LONG_LINE or 2 * linked > len(texts):
+    if max(map(len, texts)) > LONG_LINE or 2 * linked > len(texts):
         return False
     spoken = sum(text.startswith(_DASHES) for text in texts)
-    return 2 * spoken < len(texts) and not (len(texts) >= _VERSE_LINES and _ended(texts) >= _MOSTLY)
+    return 2 * spoken < len(texts) and not (len(texts) >= _VERSE_LINES and ended(texts) >= _MOSTLY)
 
 
 def _is_prose(lines: list[tuple[str, str]]) -> bool:
     texts = [text for _, text in lines]
-    return _ended(texts) >= _PARTLY or any(text.startswith(_DASHES) for text in texts)
-
-
-def _ended(texts: list[str]) -> float:
-    """Share of lines that end as a sentence does."""
-    return sum(text.rstrip().endswith(_ENDS) for text in texts) / len(texts)
-
-
-def in_pieces(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Verse in pieces that a screen or two can hold, so that a place in it can be led to."""
-    if len(lines) <= 2 * _PIECE_LINES:
-        return [lines]
-    return [lines[start : start + _PIECE_LINES] for start in range(0, len(lines), _PIECE_LINES)]
+    return ended(texts) >= _PARTLY or any(text.startswith(_DASHES) for text in texts)
 
 
 def is_drop_cap(cap: Block, block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nh3
 
-CLASSES = frozenset({"g", "ph", "th", "x", "ng", "cht", "ngoai", "matanh", "toan", "bangcuon"})
+CLASSES = frozenset({"g", "ph", "th", "x", "ng", "cht", "ngoai", "matanh", "toan", "bangcuon", "cau", "lui"})
 """Our own classes, listed in the package's docstring."""
 _TEXT = (
     "p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption thead tbody tfoot tr th td figure "

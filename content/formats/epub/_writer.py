@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from html import escape
 
 from content.formats.epub._blocks import Block
-from content.formats.epub._habits import in_pieces, is_drop_cap, paragraphs, tidy
+from content.formats.epub._habits import is_drop_cap, paragraphs, tidy
+from content.formats.epub._verse import LONG_LINE, SHIFT, aligned, in_pieces, is_verse, unshifted
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNUSUAL_BLANKS = re.compile(r"  |[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]")
@@ -21,7 +22,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufff9-\
 _LONG_PARAGRAPH = 12_000
 _CONTAINERS_DEEP = 24
 _INLINES_DEEP = 24
-_VERSE_LINES = 4
+_MOVED_IN = re.compile("^[ \t\r\n]*[\xa0\u2002\u2003\u3000]{2}")
 _SMALL = re.compile(r"</(b|i|em|strong|u|small|s)><br><\1>")
 
 
@@ -60,6 +61,9 @@ class Writer:
         self._keep_blanks = False
         self.loose_classes = ""
         """Classes of a paragraph that no element of the source asks for."""
+        self.is_poem = False
+        """Whether the publisher says that lines are verse."""
+        self._moved_in = False
         self.loose_attributes = ""
         """Attributes of every paragraph and heading."""
 
@@ -102,14 +106,15 @@ class Writer:
         if leaf.tag == "pre":
             self._append_leaf(leaf, "\n", lines)
             return
-        lines = [line for line in lines if line[0]]
+        lines = [line for line in lines if line[0].removeprefix(SHIFT)]
         if leaf.tag != "p" or len(lines) == 1:
-            self._append_leaf(leaf, "<br>", lines)
+            self._append_leaf(leaf, "<br>", unshifted(lines))
             return
-        for group in paragraphs(lines):
-            is_verse = len(group) >= _VERSE_LINES and (leaf.classes != "g" or len(group) >= 2 * _VERSE_LINES)
-            for number, piece in enumerate(in_pieces(group)):
-                classes = ("th x" if number else "th") if is_verse else leaf.classes
+        is_poem = self.is_poem and all(len(text) <= LONG_LINE for _, text in lines)
+        for group in [lines] if is_poem else paragraphs(lines):
+            verse = is_poem or is_verse([text for _, text in group], centred=leaf.classes == "g")
+            for number, piece in enumerate(in_pieces(aligned(group) if verse else unshifted(group))):
+                classes = ("th x" if number else "th") if verse else leaf.classes
                 block = Block("p", classes=classes, attributes=leaf.attributes, implied=leaf.implied)
                 self._append_leaf(block, "<br>", piece)
 
@@ -153,6 +158,8 @@ class Writer:
             self._space, words = True, words[1:]
         ends_in_space = words[-1] == " "
         self._ready()
+        if words is not text and not self._parts and _MOVED_IN.match(text):
+            self._moved_in = True
         if self._space and self._parts:
             self._parts.append(" ")
             self._words.append(" ")
@@ -203,6 +210,13 @@ class Writer:
         if self._leaf is not None and not self.waits_for_text:
             self._breaks += 1
 
+    def move_in(self) -> None:
+        """Notes that the line that begins here is moved in further than others."""
+        if self._breaks and self._leaf is not None:
+            self._ready()
+        if not self._parts:
+            self._moved_in = True
+
     def fresh_line(self) -> None:
         """Lets what follows begin on a new line, if it would not anyway."""
         if not self._breaks:
@@ -236,8 +250,9 @@ class Writer:
                 inline.at = -1
         line, words = "".join(self._parts), "".join(self._words)
         self._parts, self._words, self._space = [], [], False
+        moved_in, self._moved_in = self._moved_in and not self._keep_blanks, False
         if self._leaf is not None and (line or self._keep_blanks):
-            self._lines.append((line, words))
+            self._lines.append((f"{SHIFT}{line}" if moved_in else line, words))
 
     # Inline elements
 

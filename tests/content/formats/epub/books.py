@@ -24,7 +24,7 @@ ELEMENTS = words(
 ATTRIBUTES = words(
     "id class lang dir href src alt width height start type reversed value colspan rowspan controls preload"
 )
-OWN_CLASSES = words("g ph th x ng cht ngoai matanh toan bangcuon")
+OWN_CLASSES = words("g ph th x ng cht ngoai matanh toan bangcuon cau lui")
 LINK = re.compile(r"^(?:(\d+)|(\d*)#(.+))$")
 
 

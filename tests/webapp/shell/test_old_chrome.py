@@ -30,6 +30,7 @@ PROPERTIES = {
     "margin", "margin-bottom", "margin-left", "margin-right", "margin-top", "max-height", "max-width", "min-height",
     "min-width", "opacity", "order", "outline", "outline-color", "outline-offset", "overflow", "overflow-wrap",
     "overflow-x", "padding", "padding-left", "padding-right", "padding-top", "position", "right", "src", "text-align",
+    "text-indent",
     "text-decoration", "top", "unicode-range", "vertical-align", "white-space", "width", "word-wrap", "z-index",
 }  # fmt: skip
 """What Chrome 49 knows and our sheets need. Who adds one looks up when Chrome came to know it."""

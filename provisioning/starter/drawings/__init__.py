@@ -24,6 +24,7 @@ PICTURES: Mapping[str, Callable[[], Sheet]] = MappingProxyType(
         "bep-lua": scenes.by_the_fire,
         "hom-sau": scenes.next_day,
         "con-ban": scenes.your_turn,
+        "bia-so-tay": scenes.guide_cover,
         "hop-va-dien-thoai": scenes.box_and_phones,
     }
 )
@@ -37,7 +38,7 @@ def draw(name: str) -> bytes:
         name: a key of PICTURES.
 
     Returns:
-        A PNG of 800 × 600 pixels; the same name gives the same bytes.
+        A PNG of 800 × 600 pixels, a cover of 600 × 800; the same name gives the same bytes.
 
     Raises:
         KeyError: there is no such picture.

@@ -67,10 +67,10 @@ def sun(pen: Pen) -> None:
 
 def rain(pen: Pen, *, colour: str = c.PAPER, above: float = HEIGHT) -> None:
     """Slanting rain all over the sheet; above: the line that no drop crosses."""
-    for index in range(90):
-        x, y = (index * 263) % 860, (index * 149) % HEIGHT
-        if y + 22 < above:
-            pen.stroke([(x, y), (x - 7, y + 20)], 2.6, colour)
+    for index in range(150):
+        x, y = (index * 353) % 860, (index * 97 + index // 12 * 31) % HEIGHT
+        if y + 26 < above:
+            pen.stroke([(x, y), (x - 8, y + 24)], 2.6, colour)
 
 
 def rainbow(pen: Pen) -> None:

@@ -39,10 +39,11 @@ def morning() -> Sheet:
     places.mist(pen)
     places.meadow(pen, height=445)
     places.stilt_house(pen.at(170, 480, scale=1.25))
-    figures.buffalo(pen.at(560, 545))
-    figures.standing(pen.at(400, 550), figures.BAN, right=(46, -66), stride=10)
-    pen.stroke([(446, 484), (530, 476), (640, 440)], 3, c.DARK_WOOD)
-    figures.hen(pen.at(310, 560))
+    pen.blob([(300, 600), (420, 560), (560, 540), (700, 500), (840, 470), (840, 520), (720, 560), (600, 600)], c.PATH)
+    figures.buffalo(pen.at(470, 556))
+    pen.stroke([(604, 468), (640, 488), (668, 470)], 3, c.DARK_WOOD)
+    figures.standing(pen.at(706, 540, scale=1.1), figures.BAN, left=(-36, -62), right=(34, -70), stride=12)
+    figures.hen(pen.at(290, 570))
     return sheet
 
 
@@ -56,7 +57,9 @@ def counting_clouds() -> Sheet:
     places.hills(pen)
     places.meadow(pen, height=430)
     figures.buffalo(pen.at(330, 545, scale=1.35), grazing=True)
-    figures.sitting(pen.at(300, 382, scale=1.15), figures.BAN, left=(-24, -20), right=(44, -84))
+    for x, lean in ((444, -8), (458, -3), (472, 2), (486, -5), (500, 4), (514, 0), (528, 6), (542, 9)):
+        pen.stroke([(x, 572), (x + lean, 550)], 4, c.NEAR_HILL)
+    figures.sitting(pen.at(300, 382, scale=1.3), figures.BAN, left=(-24, -20), right=(50, -88), face="open")
     return sheet
 
 
@@ -70,11 +73,14 @@ def running() -> Sheet:
     places.meadow(pen, height=450, colour="#74a85a")
     pen.blob([(60, 565), (260, 535), (520, 540), (760, 565), (500, 592), (220, 590)], c.PATH)
     places.rain(pen)
-    figures.buffalo(pen.at(300, 555, scale=1.15), running=True)
-    leaf = pen.at(600, 404)
+    for x, y in ((150, 572), (330, 584), (560, 580), (700, 566)):
+        _puddle(pen, x, y)
+    figures.buffalo(pen.at(250, 566, scale=1.2), running=True)
+    girl = pen.at(596, 556, scale=1.25, turned=8)
+    leaf = girl.at(0, -136, scale=0.86)
     leaf.blob([(-60, 6), (-30, -26), (10, -34), (52, -14), (64, 8), (0, 0)], c.LEAF)
     leaf.stroke([(-46, 2), (0, -18), (56, 4)], 3, c.LIME)
-    figures.standing(pen.at(600, 560, scale=1.1), figures.BAN, left=(-30, -132), right=(30, -132), stride=20)
+    figures.standing(girl, figures.BAN, left=(-30, -132), right=(30, -132), stride=30, face="open")
     return sheet
 
 
@@ -88,11 +94,10 @@ def under_the_eaves() -> Sheet:
     places.meadow(pen, height=490, colour="#74a85a")
     places.rain(pen)
     places.commune_house(pen.at(400, 545, scale=1.72))
-    figures.buffalo(pen.at(560, 552, scale=0.98))
-    figures.standing(pen.at(330, 550, scale=1.12), figures.BAN, left=(-30, -86), right=(40, -70))
-    for x, y in ((120, 572), (300, 584), (640, 580), (735, 566)):
-        pen.ellipse(x, y, 44, 9, c.WATER)
-        pen.ellipse(x, y - 1, 22, 4, c.PAPER)
+    figures.buffalo(pen.at(540, 546, scale=0.98))
+    figures.standing(pen.at(214, 534, scale=1.2, turned=5), figures.BAN, left=(-24, -84), right=(24, -84), face="away")
+    for x, y in ((120, 582), (330, 588), (640, 584), (735, 576)):
+        _puddle(pen, x, y)
     return sheet
 
 
@@ -102,10 +107,10 @@ def bookcase() -> Sheet:
     pen = sheet.pen
     places.room(pen)
     places.window(pen.at(90, 120, scale=1.2), beyond=c.RAIN_SKY)
-    places.bookcase(pen.at(400, 480, scale=1.1))
-    places.library_box(pen.at(530, 123, scale=1.1))
-    figures.standing(pen.at(270, 540, scale=1.6), figures.BAN, left=(-26, -50), right=(50, -96))
-    pen.ellipse(270, 552, 80, 8, c.WOOD)
+    places.bookcase(pen.at(400, 486, scale=1.16))
+    places.library_box(pen.at(538, 110, scale=1.1))
+    pen.ellipse(440, 560, 96, 9, c.WOOD)
+    figures.standing(pen.at(440, 556, scale=1.7), figures.BAN, left=(-26, -46), right=(40, -110), face="away")
     return sheet
 
 
@@ -119,8 +124,8 @@ def listening() -> Sheet:
     places.window_with_buffalo(pen.at(452, 90, scale=1.85))
     pen.ellipse(380, 556, 150, 22, c.CORAL)
     pen.ellipse(380, 555, 128, 16, c.RED)
-    figures.sitting(pen.at(380, 550, scale=1.6), figures.BAN, left=(-22, -40), right=(22, -40))
-    figures.open_book(pen.at(380, 500, scale=1.6), cover=c.INDIGO)
+    figures.sitting(pen.at(380, 550, scale=1.6), figures.BAN, left=(-22, -40), right=(22, -40), face="open")
+    figures.open_book(pen.at(380, 506, scale=1.6), cover=c.INDIGO)
     return sheet
 
 
@@ -132,14 +137,18 @@ def more_listeners() -> Sheet:
     places.bookcase(pen.at(20, 450, scale=0.72))
     places.library_box(pen.at(84, 217, scale=0.8))
     places.window_with_buffalo(pen.at(500, 60, scale=1.5))
-    figures.sitting(pen.at(350, 456, scale=1.35), figures.BAN, left=(-22, -40), right=(22, -40))
-    figures.open_book(pen.at(350, 414, scale=1.35), cover=c.INDIGO)
-    figures.standing(pen.at(520, 500, scale=1.35), figures.GIRL, left=(-18, -66), right=(18, -66))
-    figures.sitting(pen.at(655, 540, scale=1.35), figures.BOY)
-    figures.sitting(pen.at(150, 556, scale=1.35), figures.SMALL_BOY, right=(30, -66))
-    figures.hen(pen.at(300, 566, scale=1.1))
-    figures.hen(pen.at(400, 580, scale=0.9), feathers=c.PAPER)
-    figures.hen(pen.at(486, 566, mirrored=True), feathers=c.PEACH)
+    pen.ellipse(370, 500, 170, 26, c.CORAL)
+    pen.ellipse(370, 499, 146, 19, c.RED)
+    figures.sitting(pen.at(370, 492, scale=1.5), figures.BAN, left=(-22, -40), right=(22, -40), face="open")
+    figures.open_book(pen.at(370, 450, scale=1.5), cover=c.INDIGO)
+    figures.standing(pen.at(530, 530, scale=1.4), figures.GIRL, left=(-18, -66), right=(18, -66))
+    figures.sitting(pen.at(672, 560, scale=1.5), figures.BOY)
+    figures.sitting(pen.at(168, 566, scale=1.5), figures.SMALL_BOY, right=(32, -70))
+    for x, y in ((150, 398), (196, 412), (512, 320), (560, 334), (650, 396), (700, 404), (548, 560)):
+        pen.blob([(x, y - 7), (x + 4, y + 2), (x, y + 6), (x - 4, y + 2)], c.WATER)
+    figures.hen(pen.at(300, 580, scale=1.05))
+    figures.hen(pen.at(388, 590, scale=0.85), feathers=c.PAPER)
+    figures.hen(pen.at(470, 584, mirrored=True, scale=0.95), feathers=c.PEACH)
     return sheet
 
 
@@ -153,9 +162,9 @@ def rainbow() -> Sheet:
     places.hills(pen)
     places.terraces(pen)
     pen.blob([(-60, 500), (120, 470), (300, 500), (470, 560), (520, 680), (-60, 700)], c.GRASS)
-    figures.standing(pen.at(120, 560, scale=1.2), figures.SMALL_BOY, right=(34, -130))
-    figures.standing(pen.at(225, 570, scale=1.2), figures.BAN, left=(-26, -50), right=(40, -120))
-    figures.standing(pen.at(330, 580, scale=1.2), figures.GIRL, right=(38, -126))
+    figures.standing(pen.at(110, 572, scale=1.3), figures.SMALL_BOY, right=(34, -130), face="open")
+    figures.standing(pen.at(225, 580, scale=1.4), figures.BAN, left=(-26, -50), right=(40, -124), face="away")
+    figures.standing(pen.at(340, 590, scale=1.4), figures.GIRL, right=(38, -126), face="away")
     return sheet
 
 
@@ -172,8 +181,9 @@ def by_the_fire() -> Sheet:
     for x, y in ((350, 108), (380, 168), (458, 180), (365, 138), (412, 190)):
         pen.ellipse(x, y, 2.6, 2.6, c.PAPER)
     pen.ellipse(400, 500, 330, 66, "#c08a4e")
-    figures.sitting(pen.at(215, 530, scale=1.6), figures.BAN, left=(-44, -76), right=(50, -70))
+    figures.sitting(pen.at(215, 530, scale=1.6), figures.BAN, left=(-44, -76), right=(50, -70), face="open")
     figures.sitting(pen.at(590, 530, scale=1.7), figures.GRANDMOTHER, left=(-24, -26), right=(20, -22))
+    pen.stroke([(562, 476), (548, 488), (462, 516)], 6, c.DARK_WOOD)
     places.hearth(pen.at(402, 530, scale=1.25))
     return sheet
 
@@ -216,8 +226,8 @@ def your_turn() -> Sheet:
         y = 462 + row * 20
         pen.stroke([(122 - row * 4, y), (240, y - 6), (360, y + 28)], 4, c.PATH)
         pen.stroke([(678 + row * 4, y), (560, y - 6), (440, y + 28)], 4, c.PATH)
-    figures.buffalo(pen.at(390, 446, scale=1.15))
-    places.stilt_house(pen.at(205, 430, scale=0.62))
+    places.stilt_house(pen.at(238, 424, scale=0.85))
+    figures.buffalo(pen.at(472, 448, scale=1.0))
     return sheet
 
 
@@ -228,9 +238,9 @@ def box_and_phones() -> Sheet:
     places.room(pen)
     places.bookcase(pen.at(256, 470, scale=1.2), shelves=2)
     waves = pen.at(400, 168)
-    for radius in (150, 220, 290):
-        waves.bow(0, 0, radius, 150, 210, 6, c.CYAN)
-        waves.bow(0, 0, radius, -30, 30, 6, c.CYAN)
+    for radius in (170, 235, 300):
+        waves.bow(0, 0, radius, 155, 205, 6, c.CYAN)
+        waves.bow(0, 0, radius, -25, 25, 6, c.CYAN)
     places.library_box(pen.at(400, 202, scale=1.7))
     _reader_with_phone(pen.at(150, 560, scale=1.6), figures.GRANDMOTHER)
     _reader_with_phone(pen.at(400, 580, scale=1.45), figures.BOY)
@@ -238,8 +248,33 @@ def box_and_phones() -> Sheet:
     return sheet
 
 
+def guide_cover() -> Sheet:
+    """Upright: a grandmother and a child read on their phones before the bookcase with the box."""
+    sheet = Sheet(c.WALL, width=600, height=800)
+    pen = sheet.pen
+    pen.rectangle(0, 610, 600, 190, c.LIGHT_WOOD)
+    for y in (650, 700, 758):
+        pen.stroke([(0, y), (600, y)], 2.4, c.WOOD)
+    pen.rectangle(0, 602, 600, 10, c.DARK_WOOD)
+    places.bookcase(pen.at(145, 640, scale=1.3))
+    places.library_box(pen.at(300, 218, scale=1.8))
+    waves = pen.at(300, 190)
+    for radius in (190, 250):
+        waves.bow(0, 0, radius, 155, 205, 7, c.CYAN)
+        waves.bow(0, 0, radius, -25, 25, 7, c.CYAN)
+    _reader_with_phone(pen.at(170, 760, scale=2.1), figures.GRANDMOTHER)
+    _reader_with_phone(pen.at(430, 764, scale=1.9), figures.BAN)
+    return sheet
+
+
+def _puddle(pen: Pen, x: float, y: float) -> None:
+    """Rain water on the ground around (x, y)."""
+    pen.ellipse(x, y, 44, 9, c.WATER)
+    pen.ellipse(x, y - 1, 22, 4, c.PAPER)
+
+
 def _reader_with_phone(pen: Pen, dress: figures.Dress) -> None:
     """Somebody on the floor who holds a phone."""
     figures.sitting(pen, dress, left=(-11, -34), right=(13, -34))
-    pen.rectangle(-12, -48, 24, 34, c.INK)
-    pen.ellipse(0, -31, 3.4, 3.4, c.CYAN)
+    pen.rectangle(-9, -48, 18, 32, c.INK)
+    pen.ellipse(4, -43, 2.2, 2.2, c.CYAN)

@@ -107,8 +107,6 @@ def why_unsafe(name: str) -> str:
         return f"more than {_NAME_LENGTH} characters"
     if _CONTROL.search(name):
         return "control characters"
-    if "\\" in name:
-        return "backslash"
     if name.startswith("/") or _DRIVE.match(name):
         return "absolute"
     if ".." in name.split("/"):
@@ -172,7 +170,7 @@ def _entry(fields: tuple[int, ...], raw_name: bytes, extra: bytes, shift: int) -
     crc, packed, size = fields[9:12]
     size, packed, offset = _sizes64(extra, size, packed, fields[18])
     return Entry(
-        name=_decoded(raw_name, flags),
+        name=_decoded(raw_name, flags).replace("\\", "/"),  # some programs on Windows forget that ZIP has slashes only
         method=method,
         encrypted=bool(flags & _ENCRYPTED_FLAGS),
         crc=crc,

@@ -32,22 +32,58 @@ class Encryption:
 
 
 def package_name(archive: Archive, limits: ReadLimits) -> str:
-    """The name of the package document: the first rendition whose file is there.
+    """The name of the package document: the first rendition whose file is there, else whatever looks like one.
 
     Raises:
-        RefusedError: there is no container document, or it names no package document that is there.
+        RefusedError: there is no package document, or the container document is unsafe.
     """
-    name = archive.find(CONTAINER)
+    name, folder = _beside_container(archive, CONTAINER)
+    found = _named_package(archive, name, folder, limits) if name else None
+    found = found or _likely_package(archive)
+    if found is None:
+        raise RefusedError(Refusal.DAMAGED, "no package document: container.xml names none, and no member is one")
+    return found
+
+
+def _beside_container(archive: Archive, wanted: str) -> tuple[str, str]:
+    """A file of the container and the folder that is its root: books are also packed with the folder around them.
+
+    Returns:
+        Name ("" if it is not there) and folder, with a stroke at its end, "" for the top of the archive.
+    """
+    name = archive.find(wanted)
     if name is None:
-        raise RefusedError(Refusal.DAMAGED, "no META-INF/container.xml")
-    root = parse_xml(archive.read(name, limit=limits.text_member), what=CONTAINER, limits=limits)
+        ending = f"/{wanted}".casefold()
+        name = next((name for name in archive.names if name.casefold().endswith(ending)), "")
+    return name, name[: -len(wanted)]
+
+
+def _named_package(archive: Archive, name: str, folder: str, limits: ReadLimits) -> str | None:
+    """The package document that the container document names, None if it cannot be read or names none that is there.
+
+    Raises:
+        RefusedError: it is unsafe.
+    """
+    try:
+        root = parse_xml(archive.read(name, limit=limits.text_member), what=CONTAINER, limits=limits)
+    except RefusedError as error:
+        if error.refusal is not Refusal.DAMAGED:
+            raise
+        return None
     named = [element for element in root.iter("{*}rootfile") if (element.get("full-path") or "").strip()]
     named.sort(key=lambda element: element.get("media-type") != PACKAGE_TYPE)
-    for element in named[:20]:
-        found = archive.find(join("", str(element.get("full-path")).strip()))
-        if found is not None:
-            return found
-    raise RefusedError(Refusal.DAMAGED, "container.xml names no package document that is there")
+    members = (archive.find(folder + join("", str(element.get("full-path")).strip())) for element in named[:20])
+    return next(filter(None, members), None)
+
+
+def _likely_package(archive: Archive) -> str | None:
+    """The member that is a package document by its name, nearest to the top; a Mac's hidden copies are none."""
+    found = [
+        name
+        for name in archive.names
+        if name.lower().endswith(".opf") and not name.rpartition("/")[2].startswith(".") and "__MACOSX" not in name
+    ]
+    return min(found, key=lambda name: name.count("/"), default=None)
 
 
 def encryption(archive: Archive, limits: ReadLimits) -> Encryption:
@@ -56,15 +92,15 @@ def encryption(archive: Archive, limits: ReadLimits) -> Encryption:
     Raises:
         RefusedError: it is unsafe XML.
     """
-    name = archive.find(ENCRYPTION)
+    name, folder = _beside_container(archive, ENCRYPTION)
     fonts: dict[str, str] = {}
     locked: set[str] = set()
-    if name is not None:
+    if name:
         root = parse_xml(archive.read(name, limit=limits.text_member), what=ENCRYPTION, limits=limits)
         for element in root.iter("{*}EncryptedData"):
             methods = [child.get("Algorithm") or "" for child in children_named(element, "EncryptionMethod")]
             for reference in element.iter("{*}CipherReference"):
-                member = archive.find(join("", (reference.get("URI") or "").strip()))
+                member = archive.find(folder + join("", (reference.get("URI") or "").strip()))
                 if member is None:
                     continue
                 if methods and methods[0] in (IDPF, ADOBE):
@@ -77,8 +113,8 @@ def encryption(archive: Archive, limits: ReadLimits) -> Encryption:
 def declares_fixed_layout(archive: Archive, limits: ReadLimits) -> bool:
     """Whether Apple's or Kobo's display options ask for fixed layout, from the years before EPUB 3 could say it."""
     for wanted in DISPLAY_OPTIONS:
-        name = archive.find(wanted)
-        if name is None:
+        name, _ = _beside_container(archive, wanted)
+        if not name:
             continue
         try:
             root = parse_xml(archive.read(name, limit=limits.text_member), what=wanted, limits=limits)

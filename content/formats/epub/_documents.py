@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 
 from lxml.etree import _Element
 
@@ -22,7 +22,7 @@ from content.formats.epub._fixed_css import SheetCleaner
 from content.formats.epub._gaps import with_heading, without_gaps
 from content.formats.epub._links import Way, resolve
 from content.formats.epub._metadata import unique_identifier
-from content.formats.epub._package import Item, Package, SpineItem, meta_says
+from content.formats.epub._package import XHTML, Item, Package, SpineItem, meta_says
 from content.formats.epub._pages import entry_targets, with_back_links
 from content.formats.epub._shelf import Shelf
 from content.formats.epub._styles import Sheet, Styles, read_sheet
@@ -119,12 +119,11 @@ class Documents:
             read += [document for place in waiting if (document := self._document(place)) is not None]
             leads = [*self._marks.links[followed:], *(named if read else [])]
             followed, named = len(self._marks.links), [] if read else named
-            names = [
-                name for name in dict.fromkeys(target.name for target in leads) if name in by_name and name not in known
-            ]
-            names = names[: max(0, self._limits.parts - len(known))]
-            known.update(names)
-            waiting = [SpineItem(by_name[name], linear=False, fixed=self._package.is_fixed) for name in names]
+            names = [name for name in dict.fromkeys(target.name for target in leads) if name not in known]
+            found = [item for name in names if (item := by_name.get(name, _unlisted(name))).is_document]
+            found = found[: max(0, self._limits.parts - len(known))]
+            known.update(item.name for item in found)
+            waiting = [SpineItem(item, linear=False, fixed=self._package.is_fixed) for item in found]
         return read
 
     def _refuse_locked(self, items: list[Item]) -> None:
@@ -175,6 +174,8 @@ class Documents:
         if not data.strip():
             self._notes.append(f"{name[:120]!a} is empty")
             return None
+        if name.lower().endswith(".txt"):
+            data = _as_markup(decoded(data))
         try:
             return parse_loose(data, what=name, limits=self._limits, notes=self._notes)
         except RefusedError as error:
@@ -259,6 +260,18 @@ class Documents:
             if match:
                 return int(match[1]), int(match[2])
         return None
+
+
+def _as_markup(text: str) -> bytes:
+    """Plain text as paragraphs, one a line."""
+    return "".join(
+        ["<html><body>", *(f"<p>{escape(line)}</p>" for line in text.split("\n")), "</body></html>"]
+    ).encode()
+
+
+def _unlisted(name: str) -> Item:
+    """A file of the archive that the manifest forgets: a document if its name says so."""
+    return Item(name, name, XHTML if name.lower().endswith((".xhtml", ".html", ".htm")) else "image/")
 
 
 def _titles_by_document(entries: list[Entry]) -> dict[str, list[str]]:

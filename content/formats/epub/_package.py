@@ -21,9 +21,11 @@ NCX = "application/x-dtbncx+xml"
 _DOCUMENTS = frozenset(
     {XHTML, SVG, "text/html", "text/x-oeb1-document", "application/xml", "text/xml", "application/x-dtbook+xml"}
 )
-_DOCUMENT_ENDINGS = (".xhtml", ".html", ".htm", ".xml", ".svg")
+_HYPERTEXT_ENDINGS = (".xhtml", ".html", ".htm")
+_OTHER_ENDINGS = (".xml", ".svg", ".txt")
 _PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")
-_FALLBACKS = 20
+_NCX_ENDING = ".ncx"
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,22 @@ class Item:
     fallback: str = ""
 
     @property
+    def is_hypertext(self) -> bool:
+        """Whether it is XHTML or HTML, by its type or, for types are often wrong, by its name."""
+        return self.media_type == XHTML or self.name.lower().endswith(_HYPERTEXT_ENDINGS)
+
+    @property
     def is_document(self) -> bool:
         """Whether it can be a page of the book."""
-        return self.media_type in _DOCUMENTS or (
-            not self.media_type.startswith("image/") and self.name.lower().endswith(_DOCUMENT_ENDINGS)
-        )
+        by_name = not self.media_type.startswith("image/") and self.name.lower().endswith(_OTHER_ENDINGS)
+        return self.is_hypertext or self.media_type in _DOCUMENTS or by_name
 
     @property
     def is_picture(self) -> bool:
         """Whether it is a picture that can stand for a page."""
-        return self.media_type in _PICTURES
+        if self.is_document:
+            return False
+        return self.media_type in _PICTURES or self.name.lower().endswith(_PICTURE_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +89,16 @@ class Package:
 
     def ncx(self) -> Item | None:
         """The NCX: what the spine names, else by its type, else by its name."""
-        spine = child_named(self.root, "spine")
+        spine = section(self.root, "spine")
         named = self.items.get(value(spine, "toc")) if spine is not None else None
-        if named is not None:
+        if named is not None and not named.is_hypertext:
             return named
         by_type = next((item for item in self.items.values() if item.media_type == NCX), None)
-        return by_type or next((item for item in self.items.values() if item.name.lower().endswith(".ncx")), None)
+        return by_type or next((item for item in self.items.values() if item.name.lower().endswith(_NCX_ENDING)), None)
 
     def guide(self) -> Iterator[tuple[str, str]]:
         """Type and address of the references of an EPUB 2 guide."""
-        guide = child_named(self.root, "guide")
+        guide = section(self.root, "guide")
         for reference in children_named(guide, "reference") if guide is not None else ():
             yield value(reference, "type").lower(), value(reference, "href")
 
@@ -109,18 +117,20 @@ def read_package(archive: Archive, name: str, limits: ReadLimits, notes: list[st
         RefusedError: the document is not a package, or unsafe.
     """
     root = parse_xml(archive.read(name, limit=limits.text_member), what=name, limits=limits, notes=notes)
-    manifest, spine = child_named(root, "manifest"), child_named(root, "spine")
+    manifest, spine = section(root, "manifest"), section(root, "spine")
     if manifest is None:
         raise RefusedError(Refusal.DAMAGED, f"{name} has no manifest")
-    package = Package(name=name, root=root, metadata=child_named(root, "metadata"))
+    package = Package(name=name, root=root, metadata=section(root, "metadata"))
     package.is_fixed = fixed or _meta_says(package.metadata, "rendition:layout") == "pre-paginated"
-    for item in _items(manifest, archive, name, package.missing, limits):
-        package.items.setdefault(item.id, item)
+    for number, item in enumerate(_items(manifest, archive, name, package.missing, limits)):
+        package.items.setdefault(item.id if item.id not in package.items else f"{item.id} {number}", item)
+    unlisted = next((member for member in archive.names if member.lower().endswith(_NCX_ENDING)), None)
+    if unlisted is not None:
+        package.items.setdefault(unlisted, Item(unlisted, unlisted, NCX))
     if spine is not None:
         package.direction = (
             Direction.RTL if value(spine, "page-progression-direction").lower() == "rtl" else Direction.LTR
         )
-        package.spine = list(_spine(spine, package, limits))
     if package.missing:
         notes.append(
             f"{len(package.missing)} files of the manifest are not in the archive: {package.missing[0][:120]!a} …"
@@ -128,8 +138,14 @@ def read_package(archive: Archive, name: str, limits: ReadLimits, notes: list[st
     return package
 
 
+def section(root: _Element, name: str) -> _Element | None:
+    """A part of the package document, also where an element before it was never closed and swallowed it."""
+    found = child_named(root, name)
+    return found if found is not None else next((element for element in root.iter() if local(element) == name), None)
+
+
 def _items(manifest: _Element, archive: Archive, base: str, missing: list[str], limits: ReadLimits) -> Iterator[Item]:
-    for count, element in enumerate(children_named(manifest, "item")):
+    for count, element in enumerate(element for element in manifest.iter() if local(element) == "item"):
         if count >= limits.members:
             return
         link = resolve(base, value(element, "href"))
@@ -146,38 +162,6 @@ def _items(manifest: _Element, archive: Archive, base: str, missing: list[str], 
             frozenset(value(element, "properties").split()),
             value(element, "fallback"),
         )
-
-
-def _spine(spine: _Element, package: Package, limits: ReadLimits) -> Iterator[SpineItem]:
-    """Each document once, at its first place, what is not linear at the end."""
-    seen: set[str] = set()
-    later: list[SpineItem] = []
-    for reference in children_named(spine, "itemref"):
-        item = _readable(package.items.get(value(reference, "idref")), package)
-        if item is None or item.name in seen:
-            continue
-        seen.add(item.name)
-        if len(seen) > limits.parts:
-            break
-        said = value(reference, "properties").split()
-        fixed = "rendition:layout-pre-paginated" in said or (
-            package.is_fixed and "rendition:layout-reflowable" not in said
-        )
-        place = SpineItem(item, value(reference, "linear").lower() != "no", fixed)
-        if place.linear:
-            yield place
-        else:
-            later.append(place)
-    yield from later
-
-
-def _readable(item: Item | None, package: Package) -> Item | None:
-    """The item, or the first of its fallbacks that is a document or a picture (EPUB 3.3 §3.5)."""
-    for _ in range(_FALLBACKS):
-        if item is None or item.is_document or item.is_picture:
-            return item
-        item = package.items.get(item.fallback)
-    return None
 
 
 def _meta_says(metadata: _Element | None, name: str) -> str:

@@ -11,6 +11,7 @@ from content.formats.epub._reading import MEDIA_TYPE, Reading
 from content.formats.reading import Extract, Reader, ReadLimits
 
 _TAIL = 1 << 20
+_CONTAINERS = (CONTAINER.encode(), CONTAINER.replace("/", "\\").encode())
 
 
 class EpubReader(Reader):
@@ -26,7 +27,7 @@ class EpubReader(Reader):
         if not head.startswith(b"PK\x03\x04"):
             return False
         said = head[30:38] == b"mimetype" and MEDIA_TYPE.encode() in head[38:200]
-        return said or CONTAINER.encode() in head or CONTAINER.encode() in _tail(path)
+        return said or any(name in part for part in (head, _tail(path)) for name in _CONTAINERS)
 
     def read(self, path: Path, scratch: Path, limits: ReadLimits) -> Extract:
         """Reads the book.
@@ -40,7 +41,7 @@ class EpubReader(Reader):
             RefusedError: it cannot or must not be read.
         """
         with Archive(path, limits) as archive:
-            return Reading(archive, path, scratch, limits).extract()
+            return Reading(archive, scratch, limits).extract()
 
 
 def _tail(path: Path) -> bytes:

@@ -16,11 +16,12 @@ from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
 from content.formats.epub._links import Target
 from content.formats.epub._metadata import describe
-from content.formats.epub._package import read_package
+from content.formats.epub._package import read_package, section
 from content.formats.epub._pages import Page, Placing, entry_targets, page_html
 from content.formats.epub._passages import passages
 from content.formats.epub._sanitising import sanitised, sanitised_fixed
 from content.formats.epub._shelf import Shelf
+from content.formats.epub._spine import read_spine
 from content.formats.epub._start import Front, told_by
 from content.formats.epub._titles import (
     contents_by_documents,
@@ -69,6 +70,7 @@ class Reading:
         name = package_name(archive, limits)
         encrypted = encryption(archive, limits)
         package = read_package(archive, name, limits, notes, fixed=declares_fixed_layout(archive, limits))
+        package.spine = read_spine(section(package.root, "spine"), package, limits.parts)
         shelf = Shelf(archive, self._scratch, limits, encrypted, notes)
         entries = read_contents(archive, package, limits, notes)
         documents = Documents(archive, package, encrypted, shelf, self._marks, limits=limits, notes=notes).read(entries)

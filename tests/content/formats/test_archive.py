@@ -199,7 +199,8 @@ def test_a_count_that_hides_members_does_not_help_them(opened: Opener) -> None:
 
 
 SLIPS = [
-    "../a", "a/../../b", "/etc/passwd", "//host/a", "..\\a", "a\\b", "C:\\a", "C:a", "a\0b", "a\nb", "", ".", "..",
+    "../a", "a/../../b", "/etc/passwd", "//host/a", "..\\a", "a\\..\\..\\b", "\\\\host\\a", "C:\\a",
+    "C:a", "a\0b", "a\nb", "", ".", "..",
     "x" * 1_001,
 ]  # fmt: skip
 
@@ -211,6 +212,12 @@ def test_names_that_are_no_plain_paths_are_left_out_and_noted(opened: Opener, na
     assert len(archive.notes) == 1
     assert refusal_of(archive.read, name) == Refusal.DAMAGED
     assert archive.find(name) is None
+
+
+def test_backslashes_between_folders_are_slashes(opened: Opener) -> None:
+    archive = opened(zipped(Made("META-INF\\container.xml", b"1"), Made("OEBPS\\", b"")))
+    assert archive.names == ("META-INF/container.xml",)
+    assert archive.read("META-INF/container.xml") == b"1"
 
 
 @pytest.mark.parametrize("mode", [LINK_MODE, DEVICE_MODE])

@@ -1,0 +1,131 @@
+"""Guards that books of careless producers are read whole: odd archives, wrong packages, contents that lead nowhere."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from content.formats.epub import EpubReader
+from tests.content.formats.epub.books import Book, read_book
+from tests.epubs import CONTAINER, document, make_epub, ncx, png
+
+CHAPTERS = ["<h1>Một</h1><p>lời một</p>", "<h1>Hai</h1><p>lời hai</p>"]
+
+
+def repacked(path: Path, name: str, *, mimetype: bool = True) -> Path:
+    """The same book with other names of members.
+
+    Args:
+        path: the book; it is replaced.
+        name: how the names are made, with `{}` for the old one; a backslash alone: it stands for every stroke.
+        mimetype: whether the member that says what it is stays.
+    """
+    with zipfile.ZipFile(path) as archive:
+        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for old, data in members:
+            if old != "mimetype":
+                archive.writestr(old.replace("/", "\\") if name == "\\" else name.format(old), data)
+            elif mimetype:
+                archive.writestr(old, data)
+    return path
+
+
+def headings(book: Book) -> list[str]:
+    """What the parts of a book begin with."""
+    return [book.tree(part.number)[0].text_content() for part in book.extract.parts]
+
+
+@pytest.mark.parametrize("name", ["\\", "Sách của tôi/{}", "{}"])
+@pytest.mark.parametrize("mimetype", [True, False])
+def test_archive_packed_by_hand_is_recognised_and_read(tmp_path: Path, name: str, mimetype: bool) -> None:
+    path = repacked(make_epub(tmp_path / "b.epub", chapters=CHAPTERS), name, mimetype=mimetype)
+    with path.open("rb") as file:
+        assert EpubReader().recognises(file.read(4096), path)
+    assert headings(read_book(path, tmp_path / "out")) == ["Một", "Hai"]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [None, "", "<container><rootfiles><rootfile", CONTAINER.replace("OEBPS/content.opf", "OPS/sach.opf")],
+)
+def test_package_is_found_where_the_container_does_not_name_it(tmp_path: Path, container: str | None) -> None:
+    replace = {"META-INF/container.xml": container, "__MACOSX/._content.opf": "\0\5\x16\7", "OEBPS/.opf": "x"}
+    path = make_epub(tmp_path / "b.epub", chapters=CHAPTERS, replace=replace)
+    assert headings(read_book(path, tmp_path / "out")) == ["Một", "Hai"]
+
+
+PACKAGE = (
+    '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0"><metadata '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Cơm & cháo</dc:title>{metadata}</metadata><manifest>'
+    '<item id="{ids[0]}" href="c1.xhtml" media-type="{types[0]}"/><item id="{ids[1]}" href="c2.xhtml" '
+    'media-type="{types[1]}"/></manifest>{spine}</package>'
+)
+
+
+@pytest.mark.parametrize(
+    ("ids", "spine"),
+    [
+        (("a", "b"), ""),
+        (("a", "b"), "<spine/>"),
+        (("a", "b"), '<spine><itemref idref="x"/><itemref idref="y"/></spine>'),
+        (("a", "b"), '<spine><itemref idref="c1.xhtml"/><itemref idref="Text/c2.xhtml"/></spine>'),
+        (("Mot", "Hai"), '<spine><itemref idref="mot"/><itemref idref="HAI"/></spine>'),
+        (("a", "a"), '<spine><itemref idref="a"/><itemref idref="a"/></spine>'),
+        (("a", "b"), '<spine><itemref idref="a" linear="no"/><itemref idref="b" linear="no"/></spine>'),
+    ],
+)
+@pytest.mark.parametrize("types", [("application/xhtml+xml",) * 2, ("text/plain", "image/jpeg"), ("", "")])
+@pytest.mark.parametrize("metadata", ["", "<dc:description>một < hai <p>ba"])
+def test_reading_order_is_what_the_package_must_have_meant(
+    tmp_path: Path, ids: tuple[str, str], types: tuple[str, str], spine: str, metadata: str
+) -> None:
+    package = PACKAGE.format(ids=ids, types=types, spine=spine, metadata=metadata)
+    path = make_epub(tmp_path / "b.epub", chapters=CHAPTERS, replace={"OEBPS/content.opf": package})
+    book = read_book(path, tmp_path / "out")
+    assert headings(book) == ["Một", "Hai"]
+    assert book.extract.description.title == "Cơm & cháo"
+
+
+def test_cover_page_that_is_not_linear_stays_in_front(tmp_path: Path) -> None:
+    path = make_epub(
+        tmp_path / "b.epub",
+        chapters=['<img src="bia.png" alt=""/>', *CHAPTERS],
+        files={"bia.png": png(), "dap-an.xhtml": document("<h1>Đáp án</h1>")},
+        spine_extra='<itemref idref="f2" linear="no"/>',
+    )
+    with zipfile.ZipFile(path) as archive:
+        package = archive.read("OEBPS/content.opf").decode().replace('idref="c1"', 'idref="c1" linear="no"')
+    path = make_epub(path, chapters=['<img src="bia.png" alt=""/>', *CHAPTERS],
+                     files={"bia.png": png(), "dap-an.xhtml": document("<h1>Đáp án</h1>")},
+                     replace={"OEBPS/content.opf": package})  # fmt: skip
+    book = read_book(path, tmp_path / "out")
+    assert book.tree(1).find(".//img") is not None
+    assert [book.tree(number)[0].text_content() for number in (2, 3, 4)] == ["Một", "Hai", "Đáp án"]
+
+
+def test_document_that_the_manifest_forgets_is_read_when_something_leads_to_it(tmp_path: Path) -> None:
+    replace = {"OEBPS/phu-luc.html": document("<h1>Phụ lục</h1>"), "OEBPS/khac.css": "p {}"}
+    chapter = '<h1>Một</h1><p><a href="phu-luc.html">xem</a> <a href="khac.css">không</a></p>'
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=[chapter], replace=replace), tmp_path / "out")
+    assert headings(book) == ["Một", "Phụ lục"]
+    assert 'href="2"' in book.html(1)
+
+
+def test_chapter_in_plain_text_has_its_paragraphs(tmp_path: Path) -> None:
+    text = "Chương một & hai\r\n\r\nĐoạn <một>.\r\nĐoạn hai."
+    path = make_epub(tmp_path / "b.epub", chapters=[("c1.txt", text.encode()), CHAPTERS[1]], contents=())
+    book = read_book(path, tmp_path / "out")
+    assert [element.text for element in book.tree(1).iter("p")] == ["Chương một & hai", "Đoạn <một>.", "Đoạn hai."]
+
+
+def test_ncx_that_no_one_names_is_the_contents(tmp_path: Path) -> None:
+    lines = [(0, "Mở đầu", "c1.xhtml"), (0, "Kết", "c2.xhtml")]
+    path = make_epub(
+        tmp_path / "b.epub", chapters=CHAPTERS, contents=(), spine_attributes='toc="c1"',
+        replace={"OEBPS/toc.ncx": ncx(lines)},
+    )  # fmt: skip
+    contents = read_book(path, tmp_path / "out").extract.contents
+    assert [(line.title, line.part) for line in contents] == [("Mở đầu", 1), ("Kết", 2)]

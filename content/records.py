@@ -50,7 +50,7 @@ class Audience(StrEnum):
 
 
 class Institution(StrEnum):
-    """The kind of facility a record came from (Sơn La plan, part II)."""
+    """The kind of facility a record came from (Sơn La plan, part II), or that it came with the box itself."""
 
     COMMUNE_LIBRARY = "commune-library"
     LEARNING_CENTRE = "learning-centre"
@@ -60,6 +60,7 @@ class Institution(StrEnum):
     ECONOMIC_DEFENCE_UNIT = "economic-defence-unit"
     POLICE_READING_ROOM = "police-reading-room"
     PROVINCIAL_LIBRARY = "provincial-library"
+    WITH_THE_BOX = "with-the-box"
     OTHER = "other"
 
 

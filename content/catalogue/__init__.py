@@ -18,6 +18,7 @@ from content.catalogue.staleness import (
     site_revision,
     stale_marks,
 )
+from content.catalogue.standing import Standing, standing
 from content.catalogue.titles import TitleCache
 from content.catalogue.work_log import last_outcome, note_outcome
 from content.catalogue.writing import (
@@ -53,6 +54,7 @@ __all__ = [
     "Shelf",
     "Shown",
     "StaleMark",
+    "Standing",
     "TitleCache",
     "Wanted",
     "activate_staged",
@@ -94,6 +96,7 @@ __all__ = [
     "site_revision",
     "stage",
     "stale_marks",
+    "standing",
     "unseen_records",
     "was_withdrawn",
     "withdraw",

@@ -201,7 +201,8 @@ class Catalogue:
         return facet_values(self._db, facet, _ON_LISTS, {"today": self._today})
 
     def _shelf(self, row: sqlite3.Row, language: str) -> Shelf:
-        condition, values = ShelfRule.from_json(row["rule"]).condition(row["id"])
+        rule = ShelfRule.from_json(row["rule"])
+        condition, values = rule.condition(row["id"])
         count = self._db.execute(
             f"SELECT count(*) {_ON_LISTS} AND {condition}", {"today": self._today, **values}
         ).fetchone()[0]
@@ -215,6 +216,7 @@ class Catalogue:
             motif=row["motif"],
             tile=bool(row["tile"]),
             count=count,
+            kinds=tuple(Kind(kind) for kind in rule.kinds if kind in set(Kind)) if rule.is_of_kind else (),
         )
 
     def _of(self, record: RecordId | str, query: str, **values: object) -> list[sqlite3.Row]:

@@ -24,6 +24,11 @@ class ShelfRule:
     ddc: tuple[str, ...] = ()
     coverage: tuple[str, ...] = ()
 
+    @property
+    def is_of_kind(self) -> bool:
+        """Whether it asks for kinds and nothing else."""
+        return bool(self.kinds) and not (self.audience or self.institutions or self.ddc or self.coverage)
+
     @classmethod
     def from_json(cls, text: str) -> ShelfRule:
         """The rule as the database keeps it; keys of a later release are passed over."""

@@ -81,7 +81,7 @@ class Shelf:
 
     Attributes:
         title, hint: in the language asked for. icon, cloth, motif: names of the look (`sach`, `ks`, `h1`).
-        count: visible records on it.
+        count: visible records on it. kinds: that it asks for, () where it asks for something else too.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Shelf:
     motif: str
     tile: bool
     count: int = 0
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

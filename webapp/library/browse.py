@@ -11,7 +11,7 @@ from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
 from content.catalogue.shown import FacetValue, Listing, Wanted
 from content.records import Institution, Kind
 from content.translations import gettext, kind_word, marked
-from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import INSTITUTIONS, KINDS, language_name
 from webapp.shell.frame import Link, Page, View
@@ -41,7 +41,7 @@ class BrowseView(View):
 
 @dataclass(frozen=True)
 class BrowseListView(View):
-    """The records of one value. `back` leads to the other values."""
+    """The records of one value. `back` leads to the other values; with_kinds: whether each line says what it is."""
 
     template: ClassVar[str] = "shelf/shelf.html"
     heading: str
@@ -50,6 +50,7 @@ class BrowseListView(View):
     paging: Paging
     ways: tuple[Link, ...]
     back: Link | None
+    with_kinds: bool
 
 
 def ways(visit: Visit) -> tuple[Link, ...]:
@@ -97,11 +98,12 @@ def _records(visit: Visit, facet: Facet, value: str) -> Page:
     back = Link(visit.link(Address(noun=Noun.BROWSE, facet=facet)), words) if value else None
     view = BrowseListView(
         heading=heading,
-        summary=count_words(listing.total),
-        entries=tuple(entry_view(entry, visit) for entry in listing.entries),
+        summary=count_words(listing.total, [wanted.kind] if wanted.kind else []),
+        entries=entry_views(listing.entries, visit),
         paging=paging(listing, visit),
         ways=() if value else ways(visit),
         back=back,
+        with_kinds=wanted.kind is None,
     )
     look = KINDS[KINDS_BY_WORD[value]] if facet is Facet.KIND else None
     return Page(view=view, title=heading, cloth=look.cloth if look else "", motif=look.motif if look else "h1")
@@ -136,6 +138,7 @@ def value_words(facet: Facet, value: str) -> str:
 
 def _choice(one: FacetValue, visit: Visit) -> Link:
     value = KIND_WORDS[Kind(one.value)] if one.facet is Facet.KIND else one.value
-    icon = KINDS[Kind(one.value)].icon if one.facet is Facet.KIND else ""
+    kinds = [Kind(one.value)] if one.facet is Facet.KIND else []
+    icon = KINDS[kinds[0]].icon if kinds else ""
     href = visit.link(Address(noun=Noun.BROWSE, facet=one.facet, value=value))
-    return Link(href, value_words(one.facet, value), icon, count_words(one.count))
+    return Link(href, value_words(one.facet, value), icon, count_words(one.count, kinds))

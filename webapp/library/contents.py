@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import abort
-
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
-from content.text import one_line
-from content.translations import gettext, kind_word
+from content.translations import gettext
+from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import foreign, parts_words
 from webapp.library.visit import Pages, Visit
-from webapp.shell.frame import Link, Page, View
+from webapp.shell.frame import Page, View
 
 DEPTH_SHOWN = 3
-TITLE_IN_HEAD = 80
 pages = Pages("contents", __name__)
 
 
@@ -31,15 +28,14 @@ class LineView:
 
 @dataclass(frozen=True)
 class ContentsView(View):
-    """The table of contents; `search` is where its form leads, "" where there is nothing to search."""
+    """The table of contents."""
 
     template: ClassVar[str] = "contents/contents.html"
-    book: Link
+    bar: Bar
     title: str
     language: str
     summary: str
     lines: tuple[LineView, ...]
-    search: str
 
 
 @pages.page(Noun.CONTENTS)
@@ -47,24 +43,23 @@ def contents(visit: Visit) -> Page:
     """The table of contents.
 
     Raises:
-        NotFound, Gone: the record is not there, or has no parts.
+        NotFound, Gone: the record is not there.
+        NoSuchPageError: it has no parts.
     """
     shown = visit.shown()
     if not shown.parts:
-        abort(404)
+        raise no_such_page(shown, visit)
     said = shown.record
-    heading = gettext("Mục lục")
     view = ContentsView(
-        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
+        bar=bar(shown, visit),
         title=said.title,
         language=foreign(said.language),
         summary=parts_words(shown.parts),
         lines=_lines(shown, visit),
-        search=visit.record_link(said.kind, said.id, Noun.INSIDE).partition("?")[0],
     )
     return Page(
         view=view,
-        title=f"{heading} · {one_line(said.title, TITLE_IN_HEAD)}",
+        title=head_title(shown, gettext("Mục lục")),
         is_open=not said.rights.is_restricted,
     )
 

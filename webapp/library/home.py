@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from content.addresses import Address, Facet, Noun
-from content.catalogue.shown import Shelf, Wanted
+from content.catalogue.shown import Entry, Shelf, Wanted
+from content.text import fold
 from content.translations import gettext
-from webapp.library.lists import EntryView, count_words, entry_view
+from webapp.library.lists import EntryView, count_words, entry_views
 from webapp.library.visit import Pages, Visit
 from webapp.library.words import is_hmong, is_tai
 from webapp.shell.frame import Link, Page, View
 
 NEWEST = 6
+LOOKED_AT = 4
+"""Times as many are looked at, because two editions of a book stand here once."""
 FEATURED = 6
 pages = Pages("home", __name__)
 
@@ -54,16 +58,24 @@ def home(visit: Visit) -> Page:
     """The start page."""
     shelves = visit.catalogue.shelves(visit.address.language)
     featured = visit.catalogue.listing(Wanted(featured=True), page=1, size=FEATURED).entries
-    newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST).entries
+    newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST * LOOKED_AT).entries
     view = HomeView(
         tiles=tuple(_tile(shelf, visit) for shelf in shelves if shelf.tile),
         rows=(*_languages(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
-        featured=tuple(entry_view(entry, visit) for entry in featured),
-        newest=tuple(entry_view(entry, visit) for entry in newest),
+        featured=entry_views(featured, visit),
+        newest=entry_views(_each_once(newest)[:NEWEST], visit),
         all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
         root=visit.address.path.rstrip("/"),
     )
     return Page(view=view, title="")
+
+
+def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+    """Of those with the same title and creators the first."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        first.setdefault((fold(entry.title), fold(entry.creators)), entry)
+    return list(first.values())
 
 
 def _tile(shelf: Shelf, visit: Visit) -> TileView:

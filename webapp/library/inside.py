@@ -6,20 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import abort
-
 from content.addresses import Address, Noun
 from content.catalogue.shown import Listing, Shown
 from content.records import Passage
-from content.text import FoldedText, Segment, find_all, one_line, snippet, syllables
-from content.translations import gettext, kind_word, ngettext, number
+from content.text import FoldedText, Segment, find_all, snippet, syllables
+from content.translations import gettext, ngettext, number
+from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import Paging, foreign, paging
 from webapp.library.visit import Pages, Visit
-from webapp.shell.frame import Link, Page, View
+from webapp.shell.frame import Page, View
 
 HITS_ON_A_PAGE = 20
 SNIPPET_WIDTH = 160
-TITLE_IN_HEAD = 80
 pages = Pages("inside", __name__)
 
 
@@ -37,12 +35,10 @@ class InsideView(View):
     """What was found in a record. heading: how much, or that there is nothing; "" before anything was asked."""
 
     template: ClassVar[str] = "inside/inside.html"
-    book: Link
-    contents: Link
+    bar: Bar
     title: str
     language: str
     query: str
-    search: str
     heading: str
     hits: tuple[HitView, ...]
     paging: Paging
@@ -53,32 +49,31 @@ def inside(visit: Visit) -> Page:
     """The places of a record that say the words asked for.
 
     Raises:
-        NotFound, Gone: the record is not there, has no parts, or the results no such page.
+        NotFound, Gone: the record is not there.
+        NoSuchPageError: it has no parts, or the results no such page.
     """
     shown = visit.shown()
     if not shown.parts:
-        abort(404)
+        raise no_such_page(shown, visit)
     said, query = shown.record, visit.address.query.strip()
     hits = _hits(visit.catalogue.passages(said.id), query) if query else []
     page = visit.address.page
     listing = Listing(entries=(), total=len(hits), page=page, size=HITS_ON_A_PAGE)
     if page > listing.pages:
-        abort(404)
+        raise no_such_page(shown, visit)
     on_page = hits[(page - 1) * HITS_ON_A_PAGE : page * HITS_ON_A_PAGE]
     view = InsideView(
-        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
-        contents=Link(visit.record_link(said.kind, said.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc"),
+        bar=bar(shown, visit),
         title=said.title,
         language=foreign(said.language),
         query=query,
-        search=visit.record_link(said.kind, said.id, Noun.INSIDE).partition("?")[0],
         heading=_heading(query, len(hits)) if query else "",
         hits=tuple(_hit(passage, query, shown, visit) for passage in on_page),
         paging=paging(listing, visit),
     )
     return Page(
         view=view,
-        title=" · ".join((gettext("Tìm trong sách này"), one_line(said.title, TITLE_IN_HEAD))),
+        title=head_title(shown, gettext("Tìm trong sách này")),
         found=bool(hits) if query else None,
         is_open=not said.rights.is_restricted,
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from content.addresses import Address, Noun
+from content.catalogue import Standing
 from content.catalogue.shown import Entry, Listing
-from content.records import Audience, PrintCopy
+from content.records import Audience, Kind, PrintCopy
 from content.text import language_group
-from content.translations import day, gettext, kind_word, ngettext, number, spoken
+from content.translations import day, gettext, ngettext, number, spoken
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
+from webapp.library.signs import Signs, signs_of
 from webapp.library.visit import Visit
-from webapp.library.words import KINDS, is_known, language_attribute, language_name
+from webapp.library.words import is_known, language_attribute, language_name, paper_words
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,7 @@ class EntryView:
     creators: str
     facts: tuple[str, ...]
     cover: CoverView
-    kind: str
-    icon: str
-    ink: str
+    signs: Signs
     place: str = ""
     language: str = ""
     is_for_children: bool = False
@@ -59,9 +60,14 @@ def paging(listing: Listing, visit: Visit, *, place: str = "") -> Paging:
     )
 
 
-def entry_view(entry: Entry, visit: Visit) -> EntryView:
-    """One line of a list."""
-    look = KINDS[entry.kind]
+def entry_views(entries: Sequence[Entry], visit: Visit) -> tuple[EntryView, ...]:
+    """The lines of a list."""
+    shelves = visit.standing([entry.id for entry in entries])
+    return tuple(_entry_view(entry, shelves.get(entry.id), visit) for entry in entries)
+
+
+def _entry_view(entry: Entry, shelf: Standing | None, visit: Visit) -> EntryView:
+    signs = signs_of(entry.kind, shelf)
     picture = Address(noun=Noun.PICTURE, kind=entry.kind, record=entry.id, name=thumbnail_name(entry.cover) or "x")
     return EntryView(
         href=visit.record_link(entry.kind, entry.id),
@@ -69,19 +75,15 @@ def entry_view(entry: Entry, visit: Visit) -> EntryView:
         creators=entry.creators,
         facts=tuple(_facts(entry)),
         cover=cover_view(entry.cover, entry.title, entry.creators, picture.path),
-        kind=kind_word(entry.kind),
-        icon=look.icon,
-        ink=look.ink,
-        place=place_words(entry.place) if entry.place else "",
+        signs=signs,
+        place=_place_words(entry.kind, entry.place) if entry.place else "",
         language=foreign(entry.language),
         is_for_children=entry.audience == Audience.CHILDREN,
     )
 
 
-def place_words(copy: PrintCopy) -> str:
-    """Where a printed book stands: "Sách in, đọc tại Thư viện xã, tủ 3"."""
-    where = f"{copy.holder}, {copy.cupboard}" if copy.cupboard else copy.holder
-    return gettext("Sách in, đọc tại %(place)s") % {"place": where}
+def _place_words(kind: Kind, copy: PrintCopy) -> str:
+    return paper_words(kind, f"{copy.holder}, {copy.cupboard}" if copy.cupboard else copy.holder)
 
 
 def foreign(tag: str) -> str:
@@ -90,9 +92,21 @@ def foreign(tag: str) -> str:
     return "" if attribute == spoken() else attribute
 
 
-def count_words(total: int) -> str:
-    """How many there are."""
-    return ngettext("%(num)s quyển", "%(num)s quyển", total) % {"num": number(total)}
+def count_words(total: int, kinds: Collection[Kind] = ()) -> str:
+    """How many there are.
+
+    Args:
+        kinds: that the list holds, () where it holds any.
+    """
+    if Kind.BOOK in kinds:
+        words = ngettext("%(num)s quyển", "%(num)s quyển", total)
+    elif set(kinds) == {Kind.PERIODICAL}:
+        words = ngettext("%(num)s tờ", "%(num)s tờ", total)
+    elif set(kinds) == {Kind.LAW}:
+        words = ngettext("%(num)s văn bản", "%(num)s văn bản", total)
+    else:
+        words = ngettext("%(num)s tài liệu", "%(num)s tài liệu", total)
+    return words % {"num": number(total)}
 
 
 def parts_words(parts: int) -> str:

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import abort
 from markupsafe import Markup
 
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Direction, Part
 from content.text import direction, one_line
-from content.translations import gettext, kind_word
+from content.translations import gettext
+from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import foreign
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Link, Page, View
@@ -21,7 +21,6 @@ from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
 from webapp.shell.preferences import carrying
 
 TITLE_ON_BUTTON = 40
-TITLE_IN_HEAD = 80
 _WAY_INSIDE = re.compile(r'(<a\b[^>]*?\bhref=")([0-9]{1,5}(?:#[^"]*)?)(")')
 pages = Pages("part", __name__)
 
@@ -39,8 +38,7 @@ class PartView(View):
     """
 
     template: ClassVar[str] = "part/part.html"
-    book: Link
-    contents: Link | None
+    bar: Bar
     title: str
     part_title: str
     number: int
@@ -62,17 +60,17 @@ def part(visit: Visit) -> Page:
     """One part.
 
     Raises:
-        NotFound, Gone: the record or the part is not there.
+        NotFound, Gone: the record is not there.
+        NoSuchPageError: it has no such part.
         LibraryDamagedError: its text is not what it was.
     """
     shown = visit.shown()
     found = visit.catalogue.part(shown.record.id, visit.address.part)
     if found is None:
-        abort(404)
-    title = one_line(shown.record.title, TITLE_IN_HEAD)
+        raise no_such_page(shown, visit)
     return Page(
         view=_view(found, shown, visit),
-        title=f"{one_line(found.title, TITLE_IN_HEAD)} · {title}" if found.title else title,
+        title=head_title(shown, found.title),
         policy=FIXED_PAGE_POLICY if found.width else PAGE_POLICY,
         is_open=not shown.record.rights.is_restricted,
     )
@@ -86,8 +84,7 @@ def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
         body = _WAY_INSIDE.sub(lambda way: way[1] + str(Markup.escape(carrying(way[2], carried))) + way[3], body)
     turned = said.direction is Direction.RTL
     return PartView(
-        book=Link(visit.record_link(said.kind, said.id), kind_word(said.kind)),
-        contents=_contents(shown, visit),
+        bar=bar(shown, visit),
         title=said.title,
         part_title=found.title,
         number=found.number,
@@ -103,12 +100,6 @@ def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
         style=_style(found, shown),
         path=Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path,
     )
-
-
-def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if shown.parts < 2:
-        return None
-    return Link(visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")
 
 
 def _way(number: int, here: Part, shown: Shown, visit: Visit) -> Link | None:

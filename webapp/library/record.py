@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import abort
-
-from content.addresses import KIND_WORDS, Address, Facet, Noun
+from content.addresses import Address, Facet, Noun
 from content.catalogue.shown import Listing, Shown
-from content.records import Audience, Creator, Issue, Item, PrintCopy, Record, Rights
+from content.records import Audience, Creator, Institution, Issue, Item, Kind, PrintCopy, Record, Rights
 from content.text import one_line
 from content.translations import day, gettext, kind_word, megabytes, ngettext, number
+from webapp.library.bar import no_such_page
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import Paging, foreign, paging, parts_words
+from webapp.library.long_text import split
+from webapp.library.signs import shelf_link, signs_of
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import (
     INSTITUTIONS,
-    KINDS,
     language_name,
+    paper_words,
     rights_words,
     role_word,
 )
@@ -26,6 +27,7 @@ from webapp.shell.frame import Link, Page, View
 
 TITLE_IN_HEAD = 80
 ISSUES_PLACE = "cac-so"
+YEAR_DIGITS = 4
 FORMATS = {
     "application/epub+zip": "EPUB",
     "application/pdf": "PDF",
@@ -38,7 +40,7 @@ pages = Pages("record", __name__)
 class CopyView:
     """Printed copies in one place; fields that are not known are ""."""
 
-    holder: str
+    place: str
     cupboard: str
     copies: str
     call_number: str
@@ -54,15 +56,25 @@ class IssueView:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What is said of a record, under its name."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class RecordView(View):
     """A record.
 
     Attributes:
         language: of the title and description, for `lang`, "" for that of the page.
         creators: each with the way to everything of this name; hint: what she did.
+        shelf: the way to where it stands. lead, more: the description, of a long one first what shows at once.
         read: the way to its first part, None where it cannot be read here.
         rights: what may be done with it; () for what is on paper only and says nothing of it.
         issues: those of this page of the list, newest first; issues_place: the `id` where the list stands.
+        is_law: its validity must stand above all. is_own: this library added it itself.
         nothing_here: it can neither be read, taken home, nor found on paper.
         path: of the record without language, the key of the place kept in the phone.
         root: what stands before such a path on this language's pages.
@@ -72,13 +84,14 @@ class RecordView(View):
     title: str
     language: str
     creators: tuple[Link, ...]
-    kind: Link
+    shelf: Link
     facts: tuple[str, ...]
     cover: CoverView
     read: Link | None
     downloads: tuple[Link, ...]
     contents: Link | None
-    description: tuple[str, ...]
+    lead: tuple[str, ...]
+    more: tuple[str, ...]
     copies: tuple[CopyView, ...]
     issues: tuple[IssueView, ...]
     issues_place: str
@@ -87,11 +100,13 @@ class RecordView(View):
     subjects: tuple[Link, ...]
     institution: str
     publisher: str
-    issued: str
+    issued: Fact | None
     rights: tuple[str, ...]
+    rights_note: str
     added: str
     is_own: bool
     is_for_children: bool
+    is_law: bool
     nothing_here: bool
     complaint: str
     path: str
@@ -103,24 +118,27 @@ def record(visit: Visit) -> Page:
     """A record's page.
 
     Raises:
-        NotFound, Gone: the record is not there, or its list of issues has no such page.
+        NotFound, Gone: the record is not there.
+        NoSuchPageError: its list of issues has no such page.
     """
     shown = visit.shown()
     issues = Listing(entries=(), total=len(shown.record.issues), page=visit.address.page, size=PAGE_SIZE)
     if issues.page > issues.pages:
-        abort(404)
-    look = KINDS[shown.record.kind]
+        raise no_such_page(shown, visit)
+    shelf = visit.standing([shown.record.id]).get(shown.record.id)
+    signs = signs_of(shown.record.kind, shelf)
     return Page(
-        view=_view(shown, issues, visit),
+        view=_view(shown, issues, shelf_link(shown.record.kind, shelf, visit), visit),
         title=one_line(shown.record.title, TITLE_IN_HEAD),
-        cloth=look.cloth,
-        motif=look.motif,
+        cloth=signs.cloth,
+        motif=signs.motif,
         is_open=not shown.record.rights.is_restricted,
     )
 
 
-def _view(shown: Shown, issues: Listing, visit: Visit) -> RecordView:
+def _view(shown: Shown, issues: Listing, shelf: Link, visit: Visit) -> RecordView:
     said = shown.record
+    lead, more = split(tuple(line.strip() for line in said.description.splitlines() if line.strip()))
     path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
     read = _read(shown, visit)
     downloads = tuple(_download(item, said, visit) for item in said.items) if said.rights.may_download else ()
@@ -128,14 +146,15 @@ def _view(shown: Shown, issues: Listing, visit: Visit) -> RecordView:
         title=said.title,
         language=foreign(said.language),
         creators=tuple(_creator(creator, visit) for creator in said.creators),
-        kind=_kind(said, visit),
+        shelf=shelf,
         facts=tuple(_facts(shown)),
         cover=_cover(shown),
         read=read,
         downloads=downloads,
         contents=_contents(shown, visit),
-        description=tuple(line.strip() for line in said.description.splitlines() if line.strip()),
-        copies=tuple(_copy(copy) for copy in said.copies),
+        lead=lead,
+        more=more,
+        copies=tuple(_copy(copy, said) for copy in said.copies),
         issues=tuple(
             _issue(issue, said, visit)
             for issue in said.issues[(issues.page - 1) * issues.size : issues.page * issues.size]
@@ -146,11 +165,13 @@ def _view(shown: Shown, issues: Listing, visit: Visit) -> RecordView:
         subjects=tuple(_subject(word, visit) for word in said.subjects.keywords),
         institution=gettext(INSTITUTIONS[said.institution]) if said.institution else "",
         publisher=said.publisher,
-        issued=day(said.issued),
+        issued=_issued(said),
         rights=rights_words(said.rights) if said.items or said.rights != Rights() else (),
         added=day(shown.added_at[:10]),
-        is_own=shown.own,
+        rights_note=said.rights.note,
+        is_own=shown.own and said.institution is not Institution.WITH_THE_BOX,
         is_for_children=said.audience is Audience.CHILDREN,
+        is_law=said.kind is Kind.LAW,
         nothing_here=not (read or downloads or said.copies or said.issues),
         complaint=visit.record_link(said.kind, said.id, Noun.COMPLAINT),
         path=path,
@@ -181,11 +202,6 @@ def _download(item: Item, said: Record, visit: Visit) -> Link:
     return Link(href, gettext("Tải về máy"), "tai", hint)
 
 
-def _kind(said: Record, visit: Visit) -> Link:
-    address = Address(noun=Noun.BROWSE, facet=Facet.KIND, value=KIND_WORDS[said.kind])
-    return Link(visit.link(address), kind_word(said.kind), KINDS[said.kind].icon)
-
-
 def _creator(creator: Creator, visit: Visit) -> Link:
     return Link(visit.link(Address(noun=Noun.SEARCH, query=creator.name)), creator.name, hint=role_word(creator.role))
 
@@ -199,6 +215,9 @@ def _facts(shown: Shown) -> list[str]:
     facts = [kind_word(said.kind)]
     if shown.parts > 1:
         facts.append(parts_words(shown.parts))
+    if said.issues:
+        count = len(said.issues)
+        facts.append(ngettext("%(num)s số", "%(num)s số", count) % {"num": number(count)})
     if language_name(said.language):
         facts.append(language_name(said.language))
     return facts
@@ -211,9 +230,23 @@ def _cover(shown: Shown) -> CoverView:
     return cover_view(shown.cover, said.title, names, picture.path)
 
 
-def _copy(copy: PrintCopy) -> CopyView:
+def _issued(said: Record) -> Fact | None:
+    """When it came out. The date of a file is that of the edition, not of the work: it is called so."""
+    if not said.issued:
+        return None
+    is_year = len(said.issued) == YEAR_DIGITS
+    if said.kind is Kind.LAW:
+        name = gettext("Ban hành năm") if is_year else gettext("Ban hành ngày")
+    elif said.items and not said.part_of:
+        name = gettext("Năm làm bản này") if is_year else gettext("Ngày làm bản này")
+    else:
+        name = gettext("Ra năm") if is_year else gettext("Ra ngày")
+    return Fact(name, day(said.issued))
+
+
+def _copy(copy: PrintCopy, said: Record) -> CopyView:
     copies = ngettext("%(num)s bản", "%(num)s bản", copy.copies) % {"num": number(copy.copies)}
-    return CopyView(copy.holder, copy.cupboard, copies, copy.call_number)
+    return CopyView(paper_words(said.kind, copy.holder), copy.cupboard, copies, copy.call_number)
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:

@@ -12,7 +12,7 @@ from content.catalogue.shown import Listing, Shelf
 from content.search import rank_titles
 from content.text import syllables
 from content.translations import gettext, ngettext, number
-from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.shell.frame import Link, Page, View
 
@@ -60,7 +60,7 @@ def search(visit: Visit) -> Page:
     view = SearchView(
         query=query,
         heading=heading,
-        entries=tuple(entry_view(entry, visit) for entry in on_page),
+        entries=entry_views(on_page, visit),
         paging=paging(listing, visit),
         fewer=_fewer(query, visit) if query and not keys else (),
         shelves=_shelves(visit) if not keys else (),
@@ -75,7 +75,7 @@ def _heading(query: str, total: int) -> str:
         return gettext("Tìm trong tủ sách")
     if not total:
         return gettext("Chưa có “%(query)s”") % {"query": query}
-    words = ngettext("%(num)s quyển có “%(query)s”", "%(num)s quyển có “%(query)s”", total)
+    words = ngettext("%(num)s tài liệu có “%(query)s”", "%(num)s tài liệu có “%(query)s”", total)
     return words % {"num": number(total), "query": query}
 
 
@@ -95,7 +95,10 @@ def _shelves(visit: Visit) -> tuple[tuple[Link, str], ...]:
     return tuple(
         (
             Link(
-                visit.link(Address(noun=Noun.SHELF, shelf=shelf.id)), shelf.title, shelf.icon, count_words(shelf.count)
+                visit.link(Address(noun=Noun.SHELF, shelf=shelf.id)),
+                shelf.title,
+                shelf.icon,
+                count_words(shelf.count, shelf.kinds),
             ),
             shelf.cloth,
         )

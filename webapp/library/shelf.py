@@ -10,7 +10,7 @@ from flask import abort
 from content.addresses import Noun
 from content.catalogue.shown import Wanted
 from webapp.library.browse import ways
-from webapp.library.lists import EntryView, Paging, count_words, entry_view, paging
+from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.shell.frame import Link, Page, View
 
@@ -24,6 +24,7 @@ class ShelfView(View):
     Attributes:
         heading: what the list is of. summary: how many, and by what order.
         ways: chips to other lists. back: where the list was chosen, None where there is no such page.
+        with_kinds: whether each line says what it is.
     """
 
     template: ClassVar[str] = "shelf/shelf.html"
@@ -33,6 +34,7 @@ class ShelfView(View):
     paging: Paging
     ways: tuple[Link, ...]
     back: Link | None = None
+    with_kinds: bool = False
 
 
 @pages.page(Noun.SHELF)
@@ -50,8 +52,8 @@ def shelf(visit: Visit) -> Page:
         abort(404)
     view = ShelfView(
         heading=found.title,
-        summary=count_words(listing.total),
-        entries=tuple(entry_view(entry, visit) for entry in listing.entries),
+        summary=count_words(listing.total, found.kinds),
+        entries=entry_views(listing.entries, visit),
         paging=paging(listing, visit),
         ways=ways(visit),
     )

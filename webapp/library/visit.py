@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Request, abort
 
 from content.addresses import Address, Noun
-from content.catalogue import Catalogue, TitleCache
+from content.catalogue import Catalogue, Standing, TitleCache, standing
 from content.catalogue.held import is_damaged
 from content.catalogue.shown import Shown
 from content.errors import LibraryDamagedError
@@ -46,6 +46,11 @@ class Visit(ShellVisit):
     def titles(self) -> Sequence[tuple[int, str]]:
         """Key and folded words of every visible record, for title search."""
         return self.title_cache.titles(self.catalogue)
+
+    def standing(self, records: Sequence[RecordId]) -> dict[RecordId, Standing]:
+        """The shelf of each record, where it stands on one."""
+        db, language = self.catalogue.connection, self.address.language
+        return standing(db, records, today=self.today, language=language)
 
     def record_link(self, kind: Kind, record: RecordId, noun: Noun = Noun.RECORD) -> str:
         """A link to a record or to one of its pages."""

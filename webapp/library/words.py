@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from content.records import Institution, Kind, Rights, RightsClass
-from content.text import known, name, parse_tag
+from content.text import known, name, one_line, parse_tag
 from content.translations import day, gettext, marked, spoken
+
+TITLE_ON_BUTTON = 40
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ INSTITUTIONS = {
     Institution.ECONOMIC_DEFENCE_UNIT: marked("Đoàn kinh tế – quốc phòng"),
     Institution.POLICE_READING_ROOM: marked("Phòng đọc của công an"),
     Institution.PROVINCIAL_LIBRARY: marked("Thư viện tỉnh"),
+    Institution.WITH_THE_BOX: marked("Có sẵn trong hộp"),
     Institution.OTHER: marked("Nơi khác"),
 }
 
@@ -71,6 +74,12 @@ RIGHTS = {
     RightsClass.UNSTATED: marked("Chưa rõ. Đọc thì được. Muốn in nhiều hay bán thì hỏi trước."),
 }
 
+_ON_PAPER = {
+    Kind.BOOK: marked("Sách in, đọc tại %(place)s"),
+    Kind.LAW: marked("Sách in, đọc tại %(place)s"),
+    Kind.PERIODICAL: marked("Báo in, đọc tại %(place)s"),
+}
+
 ROLES = {
     "aut": "",
     "trl": marked("dịch"),
@@ -85,6 +94,17 @@ ROLES = {
 }
 
 
+def back_words(kind: Kind, title: str) -> str:
+    """What the button says that leads back to a record."""
+    words = gettext("Về cuốn “%(title)s”") if kind is Kind.BOOK else gettext("Về “%(title)s”")
+    return words % {"title": one_line(title, TITLE_ON_BUTTON)}
+
+
+def paper_words(kind: Kind, place: str) -> str:
+    """Where something on paper can be read: "Sách in, đọc tại Thư viện xã, tủ 3"."""
+    return gettext(_ON_PAPER.get(kind, marked("Bản in, đọc tại %(place)s"))) % {"place": place}
+
+
 def rights_words(rights: Rights) -> tuple[str, ...]:
     """What may be done with a record, in plain sentences."""
     lines = [gettext(RIGHTS[rights.rights_class])]
@@ -92,8 +112,6 @@ def rights_words(rights: Rights) -> tuple[str, ...]:
         lines.append(gettext("Người giữ quyền: %(name)s.") % {"name": rights.holder})
     if rights.until:
         lines.append(gettext("Đọc được đến hết ngày %(day)s.") % {"day": day(rights.until.isoformat())})
-    if rights.note:
-        lines.append(rights.note)
     return tuple(lines)
 
 

@@ -6,9 +6,23 @@ import secrets
 from dataclasses import dataclass
 from typing import ClassVar
 
+from werkzeug.exceptions import NotFound
+
 from content.addresses import Noun
 from content.translations import gettext, marked
 from webapp.shell.frame import Link, Page, View, Visit
+
+
+class NoSuchPageError(NotFound):
+    """There is no such page, but what it would belong to is there.
+
+    Args:
+        ways: to where the reader may want to go instead, the best first.
+    """
+
+    def __init__(self, ways: tuple[Link, ...]) -> None:
+        super().__init__()
+        self.ways = ways
 
 
 @dataclass(frozen=True)
@@ -16,6 +30,7 @@ class ErrorView(View):
     """A page of error.
 
     Attributes:
+        ways: to what is there, the best first; the start is always offered besides.
         again: link to try the same page again, "" where that does not help.
         number_for_staff: what a reader tells of a fault, "" where there is nothing to tell.
         search: whether a search box helps.
@@ -26,6 +41,7 @@ class ErrorView(View):
     heading: str
     text: str
     home: Link
+    ways: tuple[Link, ...] = ()
     again: str = ""
     number_for_staff: str = ""
     search: bool = False
@@ -103,12 +119,15 @@ _DAMAGED = _Words(
 STATUSES = tuple(_PAGES)
 
 
-def error_page(status: int, visit: Visit, *, number: str = "", is_damage: bool = False) -> Page:
+def error_page(
+    status: int, visit: Visit, *, number: str = "", is_damage: bool = False, ways: tuple[Link, ...] = ()
+) -> Page:
     """The page of an error; a status without a page of its own takes that of 400 or 500.
 
     Args:
         number: of a fault, for staff.
         is_damage: what is asked for is held but no longer what it was; to ask again does not help.
+        ways: to what is there instead.
     """
     words = _DAMAGED if is_damage else _PAGES.get(status) or _PAGES[500 if status >= 500 else 400]
     heading = gettext(words.heading)
@@ -118,6 +137,7 @@ def error_page(status: int, visit: Visit, *, number: str = "", is_damage: bool =
             heading=heading,
             text=gettext(words.text),
             home=Link(visit.to(Noun.HOME), gettext("Về trang đầu"), "nha"),
+            ways=ways,
             again=visit.link(visit.address) if words.again else "",
             number_for_staff=number,
             search=words.search,

@@ -26,9 +26,9 @@ from content.translations import offered, speaking, spoken
 from content.usage import Event, EventSink
 from webapp.shell import preferences
 from webapp.shell.answers import MovedError, redirect, send_static, send_text
-from webapp.shell.errors import error_page, fault_number
+from webapp.shell.errors import NoSuchPageError, error_page, fault_number
 from webapp.shell.forms import FORM_BYTES, came_from_us
-from webapp.shell.frame import Page, Renderer, Visit
+from webapp.shell.frame import Link, Page, Renderer, Visit
 from webapp.shell.headers import FRESH, PRIVATE, protect
 from webapp.shell.static_files import StaticFiles
 from webapp.shell.styles import Styles
@@ -109,7 +109,8 @@ class Room(Generic[V]):
             except MovedError as error:
                 response = redirect(error.target, 301, cache=FRESH)
             except HTTPException as error:
-                response = self._error(address, error.code or 500)
+                ways = error.ways if isinstance(error, NoSuchPageError) else ()
+                response = self._error(address, error.code or 500, ways)
             except (sqlite3.OperationalError, LibraryDamagedError) as error:
                 response = self._fault(address, error, status=503)
             except Exception as error:  # noqa: BLE001 the edge: whatever happened, the reader gets a page
@@ -185,10 +186,10 @@ class Room(Generic[V]):
             )
         )
 
-    def _error(self, address: Address | None, status: int) -> Response:
+    def _error(self, address: Address | None, status: int, ways: tuple[Link, ...] = ()) -> Response:
         shown = address if address and address.language in offered() else None
         visit = Visit(address=shown or Address(noun=Noun.HOME, language=spoken()), request=request)
-        page = error_page(status, visit, number=fault_number() if status == 500 else "")
+        page = error_page(status, visit, number=fault_number() if status == 500 else "", ways=ways)
         body = self._renderer.render(page, visit).encode("utf-8", "replace")
         response = send_text(request, body, status=status, cache=PRIVATE if status >= 500 else FRESH)
         if address is not None and status in {404, 410}:

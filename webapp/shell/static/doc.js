@@ -1,57 +1,106 @@
 /* Where the reader was, kept in this phone alone: at most 20 books. ES5, for Chrome 49. */
 (function () {
-  var KEY = "doc", MOST = 20, d = document, list, timer;
+  var KEY = "doc", MOST = 20, BLOCKS = "p,li,h1,h2,h3,h4,tr,img", d = document, list;
   function load() {
     try { list = JSON.parse(localStorage.getItem(KEY)) || []; } catch (e) { list = []; }
-    if (!(list instanceof Array)) { list = []; }
+    list = (list instanceof Array ? list : []).filter(function (one) {
+      return one && /^\/[\w\/-]+$/.test(one.a) && /^\d+$/.test(one.p);
+    });
   }
   function save() {
-    try { localStorage.setItem(KEY, JSON.stringify(list.slice(0, MOST))); } catch (e) { timer = 0; }
+    try { localStorage.setItem(KEY, JSON.stringify(list.slice(0, MOST))); } catch (e) { return; }
   }
-  function place(main) {
-    var all = main.querySelectorAll("article [id]"), found = "", i;
-    for (i = 0; i < all.length && all[i].getBoundingClientRect().top < 80; i++) { found = all[i].id; }
-    return found;
+  /* From one page to the next, in this window alone: heard once. */
+  function tell(name, value) {
+    try { sessionStorage.setItem(name, value); } catch (e) { return; }
   }
-  function keep(main) {
-    var one = {
-      a: main.getAttribute("data-sach"), p: main.getAttribute("data-phan"), o: place(main),
-      t: main.getAttribute("data-ten"), n: main.getAttribute("data-ten-phan")
-    };
-    load();
-    list = list.filter(function (other) { return other && other.a !== one.a; });
-    list.unshift(one);
-    save();
+  function hear(name) {
+    var value;
+    try { value = sessionStorage.getItem(name); sessionStorage.removeItem(name); } catch (e) { value = ""; }
+    return value || "";
   }
+  function kept(path) { return list.filter(function (one) { return one.a === path; })[0]; }
+  function forget(path) { list = list.filter(function (one) { return one.a !== path; }); }
+  function place(one) { return "#" + (one.o ? encodeURIComponent(one.o) : ":doc"); }
+  function each(some, act) { Array.prototype.forEach.call(some, act); }
+
+  function read(main) {
+    var path = main.getAttribute("data-sach"), part = main.getAttribute("data-phan"), here = location.pathname;
+    var blocks = main.querySelectorAll("article " + BLOCKS.replace(/,/g, ",article ")), ids = main.querySelectorAll("article [id]");
+    var old = kept(path), wentOn = hear("di") === here, same = old && old.p === part && location.hash === place(old);
+    var said = hear("chu").split(" "), to = said[0] === here ? said[1] : same ? old.b : -1;
+    var free = !old || wentOn || same, touched, start, timer;
+    function above(some) {
+      for (var i = 0; i < some.length && some[i].getBoundingClientRect().top < 80;) { i++; }
+      return i - 1;
+    }
+    function keep() {
+      var at = above(ids);
+      load();
+      forget(path);
+      list.unshift({
+        a: path, p: part, o: at < 0 ? "" : ids[at].id, b: above(blocks),
+        t: main.getAttribute("data-ten"), n: main.getAttribute("data-ten-phan")
+      });
+      save();
+    }
+    function back() {
+      if (!touched && blocks[to]) { scrollTo(0, blocks[to].getBoundingClientRect().top + pageYOffset - 60); }
+    }
+    function settle() { if (start === undefined) { start = pageYOffset; } }
+    /* A look into another part leaves the place; going on to the next part, or reading on, takes it along. */
+    function moved() {
+      if (start === undefined) { return; }
+      free = free || Math.abs(pageYOffset - start) > innerHeight * 0.7;
+      if (free) { keep(); }
+    }
+    if (!old || wentOn) { keep(); }
+    back();
+    each(["touchstart", "wheel", "keydown"], function (name) { addEventListener(name, function () { touched = true; }); });
+    addEventListener("load", function () { back(); setTimeout(settle, 300); });
+    setTimeout(settle, 3000);
+    addEventListener("scroll", function () { clearTimeout(timer); timer = setTimeout(moved, 500); });
+    addEventListener("pagehide", moved);
+    d.addEventListener("submit", function () { tell("chu", here + " " + above(blocks)); });
+    each(d.querySelectorAll("a[rel]"), function (link) { link.onclick = function () { tell("di", link.pathname); }; });
+  }
+
+  function goOn(link, one, root) {
+    link.href = root + one.a + "/" + one.p + place(one);
+    each(link.querySelectorAll("b"), function (title) { title.textContent = one.t; });
+    link.querySelector("small").textContent = one.n;
+  }
+  /* A record: "go on" comes first, "read" becomes "from the start". */
+  function offer(box) {
+    var path = box.getAttribute("data-sach"), one = kept(path), link = box.querySelector("[data-tiep]");
+    var first = box.querySelector("[data-dau]"), words = first.querySelector("span"), button = box.querySelector("button");
+    function turn() {
+      var other = first.getAttribute("data-dau");
+      first.setAttribute("data-dau", words.textContent);
+      words.textContent = other;
+      first.className = link.hidden ? "btn p" : "btn";
+      link.hidden = button.hidden = !link.hidden;
+    }
+    if (!one) { return; }
+    goOn(link, one, box.getAttribute("data-goc"));
+    turn();
+    button.onclick = function () { load(); forget(path); save(); turn(); first.focus(); };
+  }
+  /* The start: the last three. */
   function show(box) {
-    var row = box.querySelector("li"), only = box.getAttribute("data-sach"), root = box.getAttribute("data-goc"), shown = 0;
-    list.forEach(function (one) {
-      var copy, link;
-      if (!one || !/^\/[\w\/-]+$/.test(one.a) || !/^\d+$/.test(one.p) || only && one.a !== only || shown > 2) { return; }
-      copy = row.cloneNode(true);
-      link = copy.querySelector("a");
-      link.href = root + one.a + "/" + one.p + (one.o ? "#" + encodeURIComponent(one.o) : "");
-      copy.querySelector("b").textContent = one.t;
-      copy.querySelector("small").textContent = one.n;
+    var row = box.querySelector("li");
+    list.slice(0, 3).forEach(function (one) {
+      var copy = row.cloneNode(true);
+      goOn(copy.querySelector("a"), one, box.getAttribute("data-goc"));
       row.parentNode.insertBefore(copy, row);
-      shown++;
     });
     row.parentNode.removeChild(row);
-    box.hidden = !shown;
-    box.querySelector("button").onclick = function () {
-      list = only ? list.filter(function (one) { return one.a !== only; }) : [];
-      save();
-      box.hidden = true;
-    };
+    box.hidden = !list.length;
+    box.querySelector("button").onclick = function () { list = []; save(); box.hidden = true; };
   }
+
   var main = d.querySelector("main[data-sach]"), box = d.querySelector("section[data-goc]");
   load();
-  if (box) { show(box); }
-  if (main) {
-    keep(main);
-    addEventListener("scroll", function () {
-      clearTimeout(timer);
-      timer = setTimeout(function () { keep(main); }, 500);
-    });
-  }
+  if (main) { read(main); }
+  if (box) { (box.hasAttribute("data-sach") ? offer : show)(box); }
 }());

@@ -30,16 +30,16 @@ PROPERTIES = {
     "margin", "margin-bottom", "margin-left", "margin-right", "margin-top", "max-height", "max-width", "min-height",
     "min-width", "opacity", "order", "outline", "outline-color", "outline-offset", "overflow", "overflow-wrap",
     "overflow-x", "padding", "padding-left", "padding-right", "padding-top", "position", "right", "src", "text-align",
-    "text-indent",
-    "text-decoration", "text-overflow", "top", "unicode-range", "vertical-align", "white-space", "width", "word-wrap", "z-index",
+    "text-decoration", "text-indent", "text-overflow", "top", "unicode-range", "vertical-align", "white-space",
+    "width", "word-wrap", "z-index",
 }  # fmt: skip
 """What Chrome 49 knows and our sheets need. Who adds one looks up when Chrome came to know it."""
 HARMLESS = {"accent-color", "appearance", "text-size-adjust"}
 """Later properties: where they are not known, a box has the colour of the system, and the prefixed one holds."""
 WORDS = {
     "absolute", "arial", "auto", "baseline", "block", "border-box", "break-word", "center", "collapse", "column",
-    "content-box", "currentcolor", "dashed", "ellipsis", "flex", "flex-start", "hidden", "inherit", "inline-block", "inline-flex",
-    "italic", "left", "middle", "monospace", "none", "normal", "nowrap", "pointer", "relative", "repeat", "repeat-x",
+    "content-box", "currentcolor", "dashed", "ellipsis", "flex", "flex-start", "hidden", "inherit", "inline-block",
+    "inline-flex", "italic", "left", "middle", "monospace", "none", "normal", "nowrap", "pointer", "relative", "repeat", "repeat-x",
     "right", "roboto", "sans-serif", "serif", "solid", "top", "transparent", "underline", "wrap",
 }  # fmt: skip
 FUNCTIONS = {"format", "rect", "rgb", "rgba", "url", "var"}

@@ -17,7 +17,8 @@ _FALLBACKS = 20
 def read_spine(spine: _Element | None, package: Package, most: int) -> list[SpineItem]:
     """The documents in reading order, each once, at its first place.
 
-    What is not linear comes at the end, but for what stands before everything else: that is a cover.
+    What is not linear comes at the end, but for what stands before everything else: that is a cover. The contents
+    (EPUB 3.3 §7) are no cover.
 
     Args:
         spine: the element, None if the package has none.
@@ -33,7 +34,7 @@ def read_spine(spine: _Element | None, package: Package, most: int) -> list[Spin
             if item.is_hypertext and "nav" not in item.properties
         ][:most]
     )
-    first = list(takewhile(lambda place: not place.linear, places))
+    first = list(takewhile(lambda place: not place.linear and "nav" not in place.item.properties, places))
     rest = places[len(first) :]
     if not rest:
         return first

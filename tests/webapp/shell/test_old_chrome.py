@@ -39,8 +39,8 @@ HARMLESS = {"accent-color", "appearance", "text-size-adjust"}
 WORDS = {
     "absolute", "arial", "auto", "baseline", "block", "border-box", "break-word", "center", "collapse", "column",
     "content-box", "currentcolor", "dashed", "ellipsis", "flex", "flex-start", "hidden", "inherit", "inline-block",
-    "inline-flex", "italic", "left", "middle", "monospace", "none", "normal", "nowrap", "pointer", "relative", "repeat", "repeat-x",
-    "right", "roboto", "sans-serif", "serif", "solid", "top", "transparent", "underline", "wrap",
+    "inline-flex", "italic", "left", "middle", "monospace", "none", "normal", "nowrap", "pointer", "relative", "repeat",
+    "repeat-x", "right", "roboto", "sans-serif", "serif", "solid", "top", "transparent", "underline", "wrap",
 }  # fmt: skip
 FUNCTIONS = {"format", "rect", "rgb", "rgba", "url", "var"}
 WITH_COMMAS = {"rgb", "rgba"}

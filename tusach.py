@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appliance.commands.command_line import (
+    faults_spoken,
+    language_of_environment,
+    missing_folder,
+    unknown_command,
+)
+from appliance.commands.help_pages import Group
+from content.addresses import DEFAULT_LANGUAGE
+from content.translations import gettext, marked, speaking
+
 if TYPE_CHECKING:
     from appliance.making import Maker
 
@@ -33,7 +43,7 @@ COMMANDS = {
 ONLY_HELP = "tusach.only_help"
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that imports a command's module when it is asked for, not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
@@ -55,37 +65,45 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary(COMMANDS[name])) for name in self.list_commands(ctx)])
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command of a name; one that there is not is told with the nearest that there is."""
+        if args[0] not in COMMANDS:
+            raise unknown_command(args[0], COMMANDS, ctx)
+        return super().resolve_command(ctx, args)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Notes whether only help is asked for: that needs no data folder."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # file names may hold any bytes
         ctx.meta[ONLY_HELP] = not {"-h", "--help"}.isdisjoint(args)
-        return super().parse_args(ctx, args)
+        with speaking(language_of_environment() or DEFAULT_LANGUAGE), faults_spoken():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the command; an error about the library becomes a message and an exit code."""
-        import errno
-        import sqlite3
+        """Runs the command in the language of the environment or the settings."""
+        from appliance.commands.troubles import troubles_told
 
-        from appliance.commands.exits import Exit, fail
-        from appliance.config import ConfigError
-        from content.errors import ContentError
-        from content.library import LibraryBusyError
-
-        try:
+        with speaking(self._language(ctx)), faults_spoken(), troubles_told():
             return super().invoke(ctx)
-        except ConfigError as error:
-            fail(Exit.USAGE, str(error))
-        except LibraryBusyError as error:
-            fail(Exit.BUSY, str(error))
-        except (ContentError, sqlite3.DatabaseError) as error:
-            fail(Exit.UNUSABLE, str(error))
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever read the output has gone; click ends quietly
-                raise
-            fail(Exit.UNUSABLE, str(error))
+
+    def _language(self, ctx: click.Context) -> str:
+        """The language to speak; settings that are wrong are told by what needs them, in Vietnamese."""
+        from appliance.config import ConfigError, load_config
+
+        asked, folder = language_of_environment(), ctx.params["data_dir"]
+        if asked or folder is None:
+            return asked or DEFAULT_LANGUAGE
+        try:
+            return load_config(folder).command.language
+        except ConfigError:
+            return DEFAULT_LANGUAGE
 
 
 def summary(command: str) -> str:
-    """The first sentence of a command's help.
+    """The first sentence of a command's help, in the language that is spoken.
 
     Args:
         command: `module:function`, as in COMMANDS.
@@ -93,8 +111,17 @@ def summary(command: str) -> str:
     module, _, name = command.partition(":")
     source = Path(__file__).parent.joinpath(*module.split(".")).with_suffix(".py").read_text("utf-8")
     functions = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name)
-    text = next((ast.get_docstring(node) or "" for node in functions), "")
+    text = next((gettext(_help(function)) for function in functions), "")
     return text.partition("\n")[0].partition(". ")[0].rstrip(".")
+
+
+def _help(function: ast.FunctionDef) -> str:
+    """What stands in `help=marked("…")` of its decorators."""
+    for decorator in function.decorator_list:
+        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+            if keyword.arg == "help" and isinstance(keyword.value, ast.Call):
+                return str(ast.literal_eval(keyword.value.args[0]))
+    return ""
 
 
 def _makers() -> Sequence[Maker]:
@@ -103,24 +130,26 @@ def _makers() -> Sequence[Maker]:
     return (CoverMaker(), OpenLinkMaker())
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=marked("Tủ sách: hộp thư viện cho nơi ít hay không có Internet."),
+)
 @click.option(
     "--data-dir",
     envvar="TUSACH_DATA",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The library's folder; nothing outside it is written. Or set TUSACH_DATA.",
+    metavar=marked("THƯ_MỤC"),
+    help=marked("Thư mục của tủ sách; ngoài nó ra không ghi gì. Hoặc đặt biến TUSACH_DATA."),
 )
 @click.pass_context
 def main(ctx: click.Context, data_dir: Path | None) -> None:
-    """Tủ sách: a library box for places with little or no Internet."""
+    """Puts together what every command works with."""
     if data_dir is None and not ctx.meta[ONLY_HELP]:
-        raise click.UsageError("Say where the library is: --data-dir FOLDER, or TUSACH_DATA in the environment.")
+        raise missing_folder()
     from appliance.clock import SystemClock
     from appliance.station import Station
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # file names may hold any bytes
     ctx.obj = Station(data_dir or Path(), SystemClock(), _makers)
     ctx.call_on_close(ctx.obj.close)
 

@@ -6,19 +6,41 @@ The file is `config.toml` in the data folder. Every key may be left out.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from content import settings
+from content.addresses import DEFAULT_LANGUAGE
 from content.errors import ContentError
+from content.settings import Fault, Problem
+from content.translations import marked, offered
 
 FILE = "config.toml"
 MASKED = "********"
+OUT_OF_BOUNDS = Problem(
+    "%(value)s is not between %(low)s and %(high)s", marked("%(value)s không nằm giữa %(low)s và %(high)s")
+)
+EMPTY = Problem("empty", marked("đang trống"))
+UNREADABLE = Problem("%(found)s", marked("không đọc được (%(found)s)"))
 
 
 class ConfigError(ContentError):
-    """The settings file cannot be read or does not fit the schema; the message names each fault."""
+    """The settings file cannot be read or does not fit the schema.
+
+    Args:
+        path: the file. faults: each thing that does not fit.
+    """
+
+    def __init__(self, path: Path, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
+        self.path = path
+        self.faults = faults
+
+    def said(self) -> str:
+        """Every fault, a line each, in the language that is spoken."""
+        return "\n".join(f"{self.path}: {fault.said()}" for fault in self.faults)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +78,16 @@ class LettersSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommandSettings:
+    """`[command]`: how `tusach` speaks to whoever types it."""
+
+    language: str = field(
+        default=DEFAULT_LANGUAGE,
+        metadata={"help": "What it says, in Vietnamese (`vi`) or English (`en`). `TUSACH_LANGUAGE` goes before it."},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """All settings of a box."""
 
@@ -63,6 +95,7 @@ class Config:
     serve: ServeSettings = field(default_factory=ServeSettings)
     accession: AccessionSettings = field(default_factory=AccessionSettings)
     letters: LettersSettings = field(default_factory=LettersSettings)
+    command: CommandSettings = field(default_factory=CommandSettings)
 
 
 def load_config(folder: Path) -> Config:
@@ -76,12 +109,12 @@ def load_config(folder: Path) -> Config:
         text = path.read_text("utf-8") if path.is_file() else ""
         config = settings.load(Config, text)
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}") from error
+        raise ConfigError(path, (Fault("", UNREADABLE, {"found": error}),)) from error
     except settings.SettingsError as error:
-        raise ConfigError("\n".join(f"{path}: {fault}" for fault in error.faults)) from error
-    faults = _faults(config)
+        raise ConfigError(path, error.faults) from error
+    faults = tuple(_faults(config))
     if faults:
-        raise ConfigError("\n".join(f"{path}: {fault}" for fault in faults))
+        raise ConfigError(path, faults)
     return config
 
 
@@ -97,7 +130,7 @@ def _table(section: Any) -> dict[str, Any]:  # noqa: ANN401 any section
     }
 
 
-def _faults(config: Config) -> list[str]:
+def _faults(config: Config) -> Iterator[Fault]:
     bounds = [
         ("serve.port", config.serve.port, 0, 65_535),
         ("serve.threads", config.serve.threads, 1, 64),
@@ -107,9 +140,11 @@ def _faults(config: Config) -> list[str]:
         ("letters.per_hour", config.letters.per_hour, 1, 100_000),
         ("letters.kept", config.letters.kept, 1, 1_000_000),
     ]
-    found = [
-        f"{name}: {value} is not between {low} and {high}"
-        for name, value, low, high in bounds
-        if not low <= value <= high
-    ]
-    return found if config.library.name.strip() else [*found, "library.name: empty"]
+    for name, value, low, high in bounds:
+        if not low <= value <= high:
+            yield Fault(name, OUT_OF_BOUNDS, {"value": value, "low": low, "high": high})
+    if not config.library.name.strip():
+        yield Fault("library.name", EMPTY)
+    if config.command.language not in offered():
+        blanks = {"found": repr(config.command.language), "known": ", ".join(offered())}
+        yield Fault("command.language", settings.UNKNOWN_WORD, blanks)

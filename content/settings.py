@@ -7,6 +7,8 @@ import difflib
 import reprlib
 import tomllib
 import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -15,6 +17,7 @@ import cattrs
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError
 
 from content.errors import ContentError
+from content.translations import gettext, marked
 
 Schema = TypeVar("Schema")
 KEY_DEPTH = 200
@@ -22,16 +25,77 @@ ALIAS = "alias"
 """Key of a dataclass field's metadata: the name it has in TOML where Python has the word for itself (`class`)."""
 
 
+@dataclass(frozen=True)
+class Problem:
+    """A way in which a value does not fit: in English for logs, and as a sentence for people. Both have blanks."""
+
+    english: str
+    sentence: str
+
+
+NO_TOML = Problem("not TOML: %(found)s", marked("không đúng cách viết TOML (%(found)s)"))
+UNKNOWN_KEY = Problem("unknown key; known keys: %(known)s", marked("không có mục này; có: %(known)s"))
+MISSPELT_KEY = Problem("unknown key; did you mean %(near)s?", marked("không có mục này; có phải %(near)s không?"))
+MISSING_KEY = Problem("missing", marked("còn thiếu"))
+UNKNOWN_WORD = Problem("%(found)s is unknown; known words: %(known)s", marked("không có từ %(found)s; có: %(known)s"))
+MISSPELT_WORD = Problem(
+    "%(found)s is unknown; did you mean %(near)s?", marked("không có từ %(found)s; có phải %(near)s không?")
+)
+NO_TABLE = Problem("expected a table, found %(found)s", marked("cần một bảng, đang là %(found)s"))
+NO_LIST = Problem("expected a list, found %(found)s", marked("cần một danh sách, đang là %(found)s"))
+OTHER = Problem("%(found)s", marked("chưa đúng (%(found)s)"))
+WRONG_KIND = {
+    str: Problem("expected str, found %(found)s", marked("cần chữ trong dấu nháy, đang là %(found)s")),
+    int: Problem("expected int, found %(found)s", marked("cần một số nguyên, đang là %(found)s")),
+    float: Problem("expected float, found %(found)s", marked("cần một số, đang là %(found)s")),
+    bool: Problem("expected bool, found %(found)s", marked("cần true hoặc false, đang là %(found)s")),
+    date: Problem("expected date, found %(found)s", marked("cần ngày dạng 2026-12-31, đang là %(found)s")),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing in a text that does not fit.
+
+    Attributes:
+        place: `section.key`, or "" for the text as a whole. blanks: what fills those of the problem.
+    """
+
+    place: str
+    problem: Problem
+    blanks: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In English, for logs."""
+        return self._placed(self.problem.english % self.blanks)
+
+    def said(self) -> str:
+        """In the language that is spoken."""
+        return self._placed(gettext(self.problem.sentence) % self.blanks)
+
+    def _placed(self, words: str) -> str:
+        return f"{self.place}: {words}" if self.place else words
+
+
 class SettingsError(ContentError):
     """A TOML text does not fit its schema.
 
     Args:
-        faults: one English line for each, `section.key: what is wrong`.
+        faults: each thing that does not fit.
     """
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("; ".join(faults))
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
         self.faults = faults
+
+
+class _MisfitError(ValueError):
+    """A value does not fit; a fault that does not know its place yet."""
+
+    def __init__(self, problem: Problem, **blanks: object) -> None:
+        super().__init__(problem.english % blanks)
+        self.problem = problem
+        self.blanks = blanks
 
 
 def load(schema: type[Schema], text: str) -> Schema:
@@ -45,11 +109,11 @@ def load(schema: type[Schema], text: str) -> Schema:
     """
     if any(line.split("=", 1)[0].count(".") > KEY_DEPTH for line in text.splitlines()):
         # The time that tomllib takes grows with the square of a key's depth.
-        raise SettingsError((f"not TOML for us: a key with more than {KEY_DEPTH} dots",))
+        raise _no_toml(f"a key with more than {KEY_DEPTH} dots")
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError((f"not TOML: {error}",)) from error
+        raise _no_toml(str(error)) from error
     return structure(schema, data)
 
 
@@ -64,7 +128,17 @@ def structure(schema: type[Schema], data: dict[str, Any]) -> Schema:
     except BaseValidationError as error:
         raise SettingsError(tuple(_faults(error, ""))) from error
     except (TypeError, ValueError) as error:
-        raise SettingsError((str(error),)) from error
+        raise SettingsError((_fault("", error),)) from error
+
+
+def _no_toml(found: str) -> SettingsError:
+    return SettingsError((Fault("", NO_TOML, {"found": found}),))
+
+
+def _fault(place: str, error: BaseException) -> Fault:
+    if isinstance(error, _MisfitError):
+        return Fault(place, error.problem, error.blanks)
+    return Fault(place, MISSING_KEY) if isinstance(error, KeyError) else Fault(place, OTHER, {"found": error})
 
 
 def _plain(*kinds: type) -> Any:  # noqa: ANN401 a cattrs hook
@@ -72,7 +146,7 @@ def _plain(*kinds: type) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, _: object) -> object:
         if type(value) not in kinds:
-            raise TypeError(f"expected {kinds[0].__name__}, found {reprlib.repr(value)}")
+            raise _MisfitError(WRONG_KIND[kinds[0]], found=reprlib.repr(value))
         return value
 
     return check
@@ -88,7 +162,7 @@ def _structure_class(schema: type) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, wanted: Any) -> object:  # noqa: ANN401 a cattrs hook
         if not isinstance(value, dict):
-            raise TypeError(f"expected a table, found {reprlib.repr(value)}")
+            raise _MisfitError(NO_TABLE, found=reprlib.repr(value))
         return inner(value, wanted)
 
     return check
@@ -104,8 +178,9 @@ def _word(value: object, wanted: type[StrEnum]) -> StrEnum:
     if type(value) is str and value in words:
         return wanted(value)
     near = difflib.get_close_matches(value, words, n=1) if type(value) is str else []
-    hint = f"did you mean {near[0]}?" if near else f"known words: {', '.join(words)}"
-    raise ValueError(f"{reprlib.repr(value)} is unknown; {hint}")
+    if near:
+        raise _MisfitError(MISSPELT_WORD, found=reprlib.repr(value), near=near[0])
+    raise _MisfitError(UNKNOWN_WORD, found=reprlib.repr(value), known=", ".join(words))
 
 
 def _structure_tuple(wanted: Any) -> Any:  # noqa: ANN401 a cattrs hook
@@ -113,7 +188,7 @@ def _structure_tuple(wanted: Any) -> Any:  # noqa: ANN401 a cattrs hook
 
     def check(value: object, _: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise TypeError(f"expected a list, found {reprlib.repr(value)}")
+            raise _MisfitError(NO_LIST, found=reprlib.repr(value))
         return tuple(_CONVERTER.structure(list(value), list[member]))  # type: ignore[valid-type]
 
     return check
@@ -135,8 +210,8 @@ def _make_converter() -> cattrs.Converter:
     return converter
 
 
-def _faults(error: BaseValidationError, where: str) -> list[str]:
-    found: list[str] = []
+def _faults(error: BaseValidationError, where: str) -> list[Fault]:
+    found: list[Fault] = []
     plain = error.group_exceptions() if isinstance(error, ClassValidationError) else None
     noted = plain[0] if plain else error.group_exceptions()[0]  # type: ignore[attr-defined]
     for exception, note in noted:
@@ -144,22 +219,25 @@ def _faults(error: BaseValidationError, where: str) -> list[str]:
         if isinstance(error, ClassValidationError):
             name = _toml_name(error.cl, str(name))
         place = f"{where}.{name}" if where and name else str(name if name is not None else where)
-        found += _faults(exception, place) if isinstance(exception, BaseValidationError) else [f"{place}: {exception}"]
+        found += _faults(exception, place) if isinstance(exception, BaseValidationError) else [_fault(place, exception)]
     for exception in plain[1] if plain else ():
         found += (
-            _unknown(exception, where) if isinstance(exception, ForbiddenExtraKeysError) else [f"{where}: {exception}"]
+            _unknown(exception, where) if isinstance(exception, ForbiddenExtraKeysError) else [_fault(where, exception)]
         )
     return found
 
 
-def _unknown(error: ForbiddenExtraKeysError, where: str) -> list[str]:
+def _unknown(error: ForbiddenExtraKeysError, where: str) -> list[Fault]:
     known = [_toml_name(error.cl, field.name) for field in dataclasses.fields(error.cl)]
-    lines = []
+    found = []
     for key in sorted(error.extra_fields):
+        place = f"{where}.{key}" if where else key
         near = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
-        lines.append(f"{f'{where}.' if where else ''}{key}: unknown key; {hint}")
-    return lines
+        if near:
+            found.append(Fault(place, MISSPELT_KEY, {"near": near[0]}))
+        else:
+            found.append(Fault(place, UNKNOWN_KEY, {"known": ", ".join(known)}))
+    return found
 
 
 def _toml_name(schema: type, name: str) -> str:

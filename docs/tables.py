@@ -60,18 +60,26 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(f"| {' | '.join(str(cell).replace('|', '&#124;') for cell in line)} |" for line in lines)
 
 
-def commands() -> str:
-    """The help page of every command."""
+def commands(language: str) -> str:
+    """The help page of every command, in a language."""
     import tusach  # noqa: PLC0415 the composition root; it is imported by nothing that runs
+    from content.translations import speaking  # noqa: PLC0415
 
-    given = dict(tusach.main.context_settings)  # -h, say, is a help option of every command
-    root = click.Context(tusach.main, info_name="tusach", terminal_width=WIDTH, **given)
+    with speaking(language):
+        return _help_pages(tusach.main)
+
+
+def _help_pages(main: click.Group) -> str:
+    given = dict(main.context_settings)  # -h, say, is a help option of every command
+    root = main.context_class(main, info_name="tusach", terminal_width=WIDTH, **given)
     pages = [_help("tusach", root)]
-    for name in tusach.main.list_commands(root):
-        command = tusach.main.get_command(root, name)
+    for name in main.list_commands(root):
+        command = main.get_command(root, name)
         if command is None:
             raise MeaningError(f"tusach has no command {name}")
-        pages.append(_help(f"tusach {name}", click.Context(command, info_name=name, parent=root, terminal_width=WIDTH)))
+        pages.append(
+            _help(f"tusach {name}", command.context_class(command, info_name=name, parent=root, terminal_width=WIDTH))
+        )
     return "\n".join(pages)
 
 

@@ -37,7 +37,7 @@ def loaded(*words: str) -> set[str]:
 def test_help_lists_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    listed = re.findall(r"^  (\w+)", result.output.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  (\w+)", result.output.partition("Các lệnh:")[2], re.MULTILINE)
     assert listed == sorted(COMMANDS)
 
 

@@ -11,25 +11,37 @@ from pathlib import Path
 
 import click
 
-from appliance.commands.exits import Exit
+from appliance.commands.exits import Exit, printable
+from appliance.commands.help_pages import Command
 from appliance.making import drain
 from appliance.station import Station
 from content.accession import Accession, Added, Known, Refused, Report, sentence
 from content.accession.outcome import Outcome
 from content.formats.worker import Worker
 from content.library import LibraryFullError
+from content.translations import gettext, marked
+
+WORD_WIDTH = 10
+"""Columns of the word in front of an outcome."""
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with the lists added, known and refused.")
+@click.command(
+    cls=Command,
+    help=marked(
+        "Đưa tệp và thư mục vào tủ sách.\n\n"
+        "Mỗi tệp thành một tài liệu. Đã có thì để yên. Tệp ghi chú TÊN.toml đặt cạnh tệp sách thì nói thay cho những "
+        "gì tệp sách tự ghi; đứng một mình, nó tả một quyển sách giấy."
+    ),
+)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=marked("TỆP_HOẶC_THƯ_MỤC...")
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help=marked("In một đối tượng JSON với ba danh sách added, known, refused.")
+)
 @click.pass_obj
 def add(station: Station, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Bring files and folders into the library.
-
-    A file becomes a record of the library's own. What the library has already is left as it is. A sidecar NAME.toml
-    beside a file overrides what the file says of itself; a TOML file alone describes something on paper.
-    """
+    """Brings files and folders into the library."""
     outcomes: list[Outcome] = []
     show = (lambda _: None) if as_json else progress_printer()
 
@@ -95,18 +107,25 @@ def outcome_line(outcome: Outcome) -> str:
     """One outcome as a line for a person."""
     match outcome:
         case Added():
-            return f"added    {printable(outcome.title)}"
+            return _line(gettext("thêm mới"), outcome.title)
         case Known(mended=True):
-            return f"mended   {printable(outcome.title)}"
+            return _line(gettext("đã vá"), outcome.title)
         case Known(changed=True):
-            return f"changed  {printable(outcome.title)}"
+            return _line(gettext("đã đổi"), outcome.title)
         case Known():
-            return f"known    {printable(outcome.title)}"
+            return _line(gettext("đã có"), outcome.title)
         case Refused():
-            detail = f" ({printable(outcome.detail)})" if outcome.detail else ""
-            return (
-                f"refused  {printable(outcome.path)}: {outcome.refusal}{detail}\n         {sentence(outcome.refusal)}"
-            )
+            lines = [
+                _line(gettext("từ chối"), f"{outcome.path} ({outcome.refusal})"),
+                gettext(sentence(outcome.refusal)),
+            ]
+            if outcome.detail:
+                lines.append(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(outcome.detail)})
+            return f"\n{' ' * WORD_WIDTH}".join(lines)
+
+
+def _line(word: str, what: str) -> str:
+    return f"{word:{WORD_WIDTH}}{printable(what)}"
 
 
 def print_summary(report: Report) -> None:
@@ -116,10 +135,10 @@ def print_summary(report: Report) -> None:
     for known in report.known:
         if known.changed or known.mended:
             click.echo(outcome_line(known))
-    counts = [(len(report.added), "added"), (len(report.known), "known already"), (len(report.refused), "refused")]
-    click.echo(", ".join(f"{number} {word}" for number, word in counts))
-    if not any(number for number, _ in counts):
-        click.echo("Không có tệp nào ở đó.")
+    counts = {"added": len(report.added), "known": len(report.known), "refused": len(report.refused)}
+    click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
+    if not any(counts.values()):
+        click.echo(gettext("Không có tệp nào ở đó."))
 
 
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
@@ -137,8 +156,3 @@ def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
             for one in report.refused
         ],
     }
-
-
-def printable(text: str) -> str:
-    """The text without anything that could move a terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

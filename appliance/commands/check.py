@@ -11,24 +11,35 @@ from pathlib import Path
 import click
 
 from appliance.commands.exits import Exit
+from appliance.commands.help_pages import Command
 from appliance.station import Station
 from content.accession import check_held, find_strays
 from content.catalogue import broken_rules
 from content.holdings import Fault, FaultKind
 from content.library import Library, LibraryBusyError
 from content.records import Bytes
+from content.translations import gettext, marked, megabytes
+
+_KINDS = {
+    FaultKind.MISSING: marked("mất"),
+    FaultKind.CHANGED: marked("bị đổi"),
+    FaultKind.UNREADABLE: marked("không đọc được"),
+    FaultKind.STRAY: marked("thừa"),
+}
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.command(
+    cls=Command,
+    help=marked(
+        "Đọc lại mọi tệp và so với dấu của nó; xem cả cơ sở dữ liệu.\n\n"
+        "Tệp mất hay bị đổi thì ghi lại, để khi thêm đúng tệp ấy lần nữa hộp tự vá. Có tệp mất, bị đổi, không đọc "
+        "được, hay cơ sở dữ liệu hỏng thì mã thoát là 1. Tệp thừa chỉ tốn chỗ; lần `add` sau dọn đi."
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help=marked("In một đối tượng JSON."))
 @click.pass_obj
 def check(station: Station, *, as_json: bool) -> None:
-    """Read everything held and compare it with its hash; check the databases.
-
-    Files that are missing or changed are noted, so that the same file brought again mends them. Exit code 1 when
-    something is missing, changed or unreadable, or a database is not sound. Stray files cost room and nothing else;
-    the next `add` sweeps them.
-    """
+    """Reads everything held and compares it with its hash; checks the databases."""
     library = station.library
     seen: list[Bytes] = []
     damaged = check_held(library, progress=seen.append)
@@ -86,10 +97,16 @@ def _strays(library: Library) -> list[Fault] | None:
 
 def _summary(found: dict[str, object]) -> str:
     faults: list[dict[str, str]] = found["faults"]  # type: ignore[assignment]
-    lines = [f"{fault['kind']}  {fault['blob']}  {fault['detail']}" for fault in faults]
+    kinds = {kind: gettext(word) for kind, word in _KINDS.items()}
+    lines = [f"{kinds[FaultKind(fault['kind'])]}  {fault['blob']}  {fault['detail']}".rstrip() for fault in faults]
     for name, file in (("database", "library.db"), ("counts", "counts.db")):
         lines += [f"{file}: {line}" for line in found[name]]  # type: ignore[attr-defined]
     strays = sum(fault["kind"] == FaultKind.STRAY for fault in faults)
-    told = f"{strays} strays" if found["strays_sought"] else "strays not looked for: another command is at work"
-    summary = f"{found['checked']} files, {found['bytes']} bytes, {len(lines) - strays} faults, {told}"
-    return "\n".join([*lines, summary])
+    told = (
+        gettext("Tệp thừa: %(strays)s.")
+        if found["strays_sought"]
+        else gettext("Chưa tìm tệp thừa: lệnh khác đang làm.")
+    )
+    counts = {"checked": found["checked"], "size": megabytes(int(str(found["bytes"]))), "faults": len(lines) - strays}
+    summary = gettext("Đã đọc: %(checked)s tệp, %(size)s. Chỗ hỏng: %(faults)s.") % counts
+    return "\n".join([*lines, f"{summary} {told % {'strays': strays}}"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 import tomli_w
 
+from appliance.commands.help_pages import Command
 from appliance.config import effective
 from appliance.station import Station
+from content.translations import marked
 
 
-@click.command()
+@click.command(cls=Command, help=marked("In mọi giá trị đang dùng, dạng TOML; chỗ bí mật được che."))
 @click.pass_obj
 def config(station: Station) -> None:
-    """Print every setting with the value in force, as TOML; secrets are masked."""
+    """Prints every setting with the value in force, as TOML; secrets are masked."""
     click.echo(tomli_w.dumps(effective(station.config)), nl=False)

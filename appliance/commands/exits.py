@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import click
 
+from content.translations import gettext
+
 
 class Exit(IntEnum):
     """How a command ended."""
@@ -29,7 +31,21 @@ EXIT_MEANINGS: dict[Exit, str] = {
 }
 
 
-def fail(code: Exit, message: str) -> NoReturn:
-    """Ends the command with a message on standard error."""
+def fail(code: Exit, message: str, *, detail: str = "") -> NoReturn:
+    """Ends the command with a message on standard error.
+
+    Args:
+        message: in the language that is spoken. detail: what the program knows of it, in English.
+
+    Raises:
+        click.exceptions.Exit: always.
+    """
     click.echo(f"tusach: {message}", err=True)
+    if detail:
+        click.echo(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(detail)}, err=True)
     raise click.exceptions.Exit(code)
+
+
+def printable(text: str) -> str:
+    """The text without anything that could move a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

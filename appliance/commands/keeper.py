@@ -7,22 +7,24 @@ import threading
 
 import click
 
+from appliance.commands.help_pages import Command
 from appliance.counting import Letterbox
 from appliance.station import Station
 from appliance.tasks import Keeper
+from content.translations import marked
 
 
-@click.command()
+@click.command(cls=Command, help=marked("Làm việc định kỳ cho đến khi được bảo dừng."))
 @click.pass_obj
 def keeper(station: Station) -> None:
-    """Do periodic work until told to stop (docs/tasks.md)."""
+    """Does periodic work until told to stop (docs/tasks.md)."""
     Keeper(station.library, makers=station.makers(), clock=station.clock).run_until(_until_told())
 
 
-@click.command()
+@click.command(cls=Command, help=marked("Nhận thư của bạn đọc cho đến khi được bảo dừng."))
 @click.pass_obj
 def count(station: Station) -> None:
-    """Take letters from readers until told to stop."""
+    """Takes letters from readers until told to stop."""
     chosen = station.config.letters
     box = Letterbox(
         station.library.held, station.library.run, clock=station.clock, per_hour=chosen.per_hour, kept=chosen.kept

@@ -7,20 +7,38 @@ from dataclasses import asdict
 
 import click
 
-from appliance.commands.add import printable
+from appliance.commands.exits import printable
+from appliance.commands.help_pages import Command
 from appliance.counting import StoredLetter, read_letters
 from appliance.station import Station
-from content.usage import LetterKind
+from content.translations import day, gettext, marked
+from content.usage import ComplaintReason, LetterKind, Want
+
+_WANTS = {
+    Want.READ: marked("để đọc"),
+    Want.LISTEN: marked("để nghe"),
+    Want.WATCH: marked("để xem"),
+    Want.ANY: marked("cách nào cũng được"),
+}
+_REASONS = {
+    ComplaintReason.WRONG: marked("có chỗ sai"),
+    ComplaintReason.NOT_FOR_CHILDREN: marked("không hợp với trẻ em"),
+    ComplaintReason.RIGHTS: marked("về bản quyền"),
+    ComplaintReason.OTHER: marked("chuyện khác"),
+}
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array of letters.")
+@click.command(
+    cls=Command,
+    help=marked(
+        "In thư của bạn đọc, thư cũ trước: đề nghị tài liệu, báo lỗi.\n\n"
+        "Mỗi thư có ngày đến; dấu `?` sau ngày là lúc ấy đồng hồ chưa chắc đúng."
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help=marked("In một mảng JSON gồm các thư."))
 @click.pass_obj
 def letters(station: Station, *, as_json: bool) -> None:
-    """List the letters of readers, oldest first: documents asked for, faults reported.
-
-    Each with the day it came, and `?` after a day of a clock that was not trusted.
-    """
+    """Lists the letters of readers, oldest first."""
     found = read_letters(station.library.held)
     if as_json:
         click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False))
@@ -39,7 +57,10 @@ def _plain(one: StoredLetter) -> dict[str, object]:
 
 def _line(one: StoredLetter) -> str:
     said = one.letter
-    about = (said.want, said.language) if said.kind is LetterKind.REQUEST else (said.reason, said.record)
-    day = one.day if one.clock == "trusted" else f"{one.day}?"
-    words = [day, said.kind, *filter(None, about), " ".join(said.text.split())]
+    if said.kind is LetterKind.REQUEST:
+        about = [gettext("đề nghị"), gettext(_WANTS[said.want]), said.language]
+    else:
+        about = [gettext("báo lỗi"), gettext(_REASONS[said.reason]), said.record]
+    when = day(one.day) if one.clock == "trusted" else f"{day(one.day)}?"
+    words = [when, *filter(None, about), " ".join(said.text.split())]
     return "  ".join(printable(word) for word in words).rstrip()

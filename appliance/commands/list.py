@@ -7,18 +7,20 @@ from dataclasses import asdict
 
 import click
 
-from appliance.commands.add import printable
+from appliance.commands.exits import printable
+from appliance.commands.help_pages import Command
 from appliance.station import Station
 from content.catalogue import Catalogue, Entry, Wanted
+from content.translations import gettext, kind_word, marked
 
 PAGE = 500
 
 
-@click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array of entries.")
+@click.command("list", cls=Command, help=marked("In mọi tài liệu đang thấy được, theo vần của tên."))
+@click.option("--json", "as_json", is_flag=True, help=marked("In một mảng JSON gồm các mục."))
 @click.pass_obj
 def list_records(station: Station, *, as_json: bool) -> None:
-    """List every visible record, in Vietnamese order of title."""
+    """Lists every visible record, in Vietnamese order of title."""
     catalogue = Catalogue(station.library.read(), station.clock.now().today)
     page = 1
     entries: list[Entry] = []
@@ -31,6 +33,8 @@ def list_records(station: Station, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
         return
+    if not entries:
+        click.echo(gettext("Chưa có tài liệu nào."))
     for entry in entries:
         creators = f" / {printable(entry.creators)}" if entry.creators else ""
-        click.echo(f"{entry.id}  {entry.kind:10}  {printable(entry.title)}{creators}")
+        click.echo(f"{entry.id}  {kind_word(entry.kind):13}  {printable(entry.title)}{creators}")

@@ -8,20 +8,25 @@ from datetime import date
 
 import click
 
-from appliance.commands.exits import Exit, fail
+from appliance.commands.exits import Exit, fail, printable
+from appliance.commands.help_pages import Command
 from appliance.station import Station
 from content.catalogue import Catalogue
+from content.translations import gettext, marked
 
 
-@click.command()
-@click.argument("record")
+@click.command(cls=Command, help=marked("In một tài liệu dạng JSON: mô tả, tệp, bản giấy, các số, mục lục."))
+@click.argument("record", metavar=marked("MÃ"))
 @click.pass_obj
 def show(station: Station, record: str) -> None:
-    """Print one record as JSON: description, items, copies, issues, contents."""
+    """Prints one record as JSON: description, items, copies, issues, contents."""
     catalogue = Catalogue(station.library.read(), station.clock.now().today)
     shown = catalogue.shown(record)
     if shown is None:
-        fail(Exit.FAULTS, f"no visible record {record}")
+        fail(
+            Exit.FAULTS,
+            gettext("Không thấy tài liệu “%(record)s”. Xem mã: `tusach list`.") % {"record": printable(record)},
+        )
     whole = asdict(shown) | {"contents": [asdict(entry) for entry in catalogue.contents(record)]}
     click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
 

@@ -61,7 +61,8 @@ def spoken() -> str:
 
 def gettext(message: str) -> str:
     """A Vietnamese sentence in the language that is spoken."""
-    return _chosen.get()[1].gettext(message)
+    # GNU gettext keeps a catalogue's head under the empty message.
+    return _chosen.get()[1].gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -11,6 +11,7 @@ import tomli_w
 
 from appliance import config as settings_module
 from appliance.config import FILE, MASKED, Config, ConfigError, effective, load_config
+from content.translations import speaking
 
 
 def write(folder: Path, text: str) -> Path:
@@ -28,6 +29,7 @@ def test_every_key_can_be_set_and_is_printed_as_it_is_in_force(tmp_path: Path) -
         "serve": {"host": "::1", "port": 0, "threads": 2},
         "accession": {"largest_file_mb": 100, "memory_mb": 128, "seconds": 60},
         "letters": {"per_hour": 10, "kept": 20},
+        "command": {"language": "en"},
     }
     sections = {section.name: section for section in dataclasses.fields(Config)}
     assert set(chosen) == set(sections)
@@ -62,6 +64,7 @@ def test_every_setting_says_what_it_is_for() -> None:
         ("[letters]\nper_hour = 0", "letters.per_hour"),
         ("[letters]\nkept = 0", "letters.kept"),
         ('[library]\nname = "  "', "library.name: empty"),
+        ('[command]\nlanguage = "fr"', "command.language: 'fr' is unknown; known words: vi, en"),
         ("library = 3", "library: expected a table"),
         ("port = ", "not TOML"),
     ],
@@ -71,6 +74,23 @@ def test_fault_is_named_with_its_key_and_file(tmp_path: Path, text: str, words: 
         load_config(write(tmp_path, text))
     assert words in str(caught.value)
     assert str(tmp_path / FILE) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[serve]\nprot = 1", "serve.prot: không có mục này; có phải port không?"),
+        ('[serve]\nport = "8080"', "serve.port: cần một số nguyên, đang là '8080'"),
+        ("[serve]\nport = 65536", "serve.port: 65536 không nằm giữa 0 và 65535"),
+        ("port = ", "không đúng cách viết TOML ("),
+    ],
+)
+def test_fault_is_said_in_vietnamese_and_in_english(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert words in caught.value.said()
+    with speaking("en"):
+        assert caught.value.said() == str(caught.value)
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:

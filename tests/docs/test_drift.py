@@ -50,6 +50,7 @@ def test_generated_parts_are_what_the_program_gives_now(path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(tusach.COMMANDS))
 def test_every_command_has_its_help_page(name: str) -> None:
     assert f"### tusach {name}\n\n```\nUsage: tusach" in text("commands.md")
+    assert f"### tusach {name}\n\n```\nCách gõ: tusach" in text("vi/lenh.md")
 
 
 @pytest.mark.parametrize("code", Exit)

@@ -14,6 +14,7 @@ from typing import Self
 import click
 
 from appliance.station import Station
+from content.translations import gettext
 
 PAUSE_SECONDS = 5.0
 """Before a process that ended is started anew; doubled each time, up to PAUSE_MAX_SECONDS."""
@@ -37,6 +38,8 @@ class Beside:
         self._command = command
         self._words = [sys.executable, sys.argv[0], "--data-dir", str(station.folder), command]
         self._first_pause = self._pause = pause
+        # Which language is spoken belongs to a thread, and this one knows it.
+        self._has_ended = gettext("`%(command)s` đã dừng. %(seconds)s giây nữa hộp chạy lại nó.")
         self._stop = threading.Event()
         self._started = threading.Event()
         # The kernel ties a child to the thread that made it (PR_SET_PDEATHSIG), so one thread makes and ends them all.
@@ -63,7 +66,8 @@ class Beside:
             if self._stop.is_set():
                 _end(process)
                 return
-            click.echo(f"tusach: `{self._command}` has ended; it is started anew in {self._pause:g} s", err=True)
+            words = {"command": self._command, "seconds": f"{self._pause:g}"}
+            click.echo(f"tusach: {self._has_ended % words}", err=True)
             self._stop.wait(self._pause)
             self._pause = min(2 * self._pause, PAUSE_MAX_SECONDS)
 

@@ -13,38 +13,58 @@ from flask import Flask
 
 from appliance.commands.add import bring_in, outcome_line, print_summary, progress_printer
 from appliance.commands.exits import Exit, fail
+from appliance.commands.help_pages import Command
 from appliance.counting import SocketLetters
 from appliance.station import Station
-from content.accession.outcome import Outcome, Refused
+from content.accession.outcome import Outcome, Refused, Report
+from content.translations import gettext, marked
 from content.usage import DroppingSink
 from provisioning import starter
 from webapp.library import create_app
 from webapp.library.beside import Beside
 from webapp.shell.server import Server
 
+_host = click.option(
+    "--host", metavar=marked("ĐỊA_CHỈ"), help=marked("Mở trang ở địa chỉ này thay cho địa chỉ trong config.toml.")
+)
+_port = click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar=marked("CỔNG"),
+    help=marked("Mở trang ở cổng này thay cho cổng trong config.toml; 0 là cổng nào còn trống."),
+)
 
-@click.command()
-@click.option("--host", help="Address to listen on; overrides the settings.")
-@click.option("--port", type=click.IntRange(0, 65_535), help="TCP port, 0 for a free one; overrides the settings.")
+
+@click.command(cls=Command, help=marked("Mở các trang của tủ sách; hai lệnh `count` và `keeper` chạy kèm bên cạnh."))
+@_host
+@_port
 @click.pass_obj
 def serve(station: Station, host: str | None, port: int | None) -> None:
-    """Serve the library's pages, with the processes `count` and `keeper` beside it."""
-    _serve(station, host, port, with_code=False)
+    """Serves the library's pages, with the processes `count` and `keeper` beside it."""
+    _serve(station, host, port)
 
 
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--host", help="Address to listen on; overrides the settings.")
-@click.option("--port", type=click.IntRange(0, 65_535), help="TCP port, 0 for a free one; overrides the settings.")
+@click.command(
+    cls=Command,
+    help=marked("Dựng kệ sách đầu tiên, thêm các tệp đã nêu, rồi mở các trang; địa chỉ được in ra cùng mã QR."),
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar=marked("[TỆP_HOẶC_THƯ_MỤC]..."))
+@_host
+@_port
 @click.pass_obj
 def demo(station: Station, paths: tuple[Path, ...], host: str | None, port: int | None) -> None:
-    """Put up the starter shelf, add the files given, and serve; the address is printed with its QR code."""
+    """Puts up the starter shelf, adds the files given, and serves; the address is printed with its QR code.
+
+    A path that leads nowhere is refused as any file is, and the library is served all the same.
+    """
+    report = Report()
     if not starter.was_put_up(station.library.read()):
         _add_starter(station)
     if paths:
-        click.echo("Đang thêm tài liệu…")
-        print_summary(bring_in(station, paths, on_outcome=progress_printer()))
-    _serve(station, host, port, with_code=True)
+        click.echo(gettext("Đang thêm tài liệu…"))
+        report = bring_in(station, paths, on_outcome=progress_printer())
+        print_summary(report)
+    _serve(station, host, port, with_code=True, refused=len(report.refused))
 
 
 def make_app(station: Station) -> Flask:
@@ -59,7 +79,7 @@ def make_app(station: Station) -> Flask:
     )
 
 
-def _serve(station: Station, host: str | None, port: int | None, *, with_code: bool) -> None:
+def _serve(station: Station, host: str | None, port: int | None, *, with_code: bool = False, refused: int = 0) -> None:
     chosen = station.config.serve
     host, port = host or chosen.host, chosen.port if port is None else port
     _check_free(host, port)
@@ -69,7 +89,7 @@ def _serve(station: Station, host: str | None, port: int | None, *, with_code: b
             lambda: make_app(station),
             bind=[f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
             threads=chosen.threads,
-            when_ready=lambda listeners: _announce(host, listeners, with_code=with_code),
+            when_ready=lambda listeners: _announce(host, listeners, with_code=with_code, refused=refused),
         )
         server.run()
 
@@ -81,18 +101,21 @@ def _check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        fail(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror or error}; choose another with --port")
+        said = gettext("Không mở được trang ở %(host)s:%(port)s. Không mất gì cả. Chọn cổng khác bằng --port.")
+        fail(Exit.USAGE, said % {"host": host, "port": port}, detail=error.strerror or str(error))
 
 
-def _announce(host: str, listeners: list[str], *, with_code: bool) -> None:
+def _announce(host: str, listeners: list[str], *, with_code: bool, refused: int) -> None:
     port = listeners[0].rsplit(":", 1)[1].rstrip("/)")
     shown = "localhost" if host in ("127.0.0.1", "::1", "localhost") else _name_on_the_network(host)
     address = f"http://{shown}:{port}"
     if with_code:
         segno.make(address, error="m").terminal(compact=True, border=2)
-    click.echo(f"Tủ sách: {address}")
+    click.echo(gettext("Tủ sách: %(address)s") % {"address": address})
     if with_code and shown == "localhost":
-        click.echo("Muốn mở bằng điện thoại cùng mạng: chạy lại với --host 0.0.0.0")
+        click.echo(gettext("Muốn mở bằng điện thoại cùng mạng: chạy lại với --host 0.0.0.0"))
+    if refused:
+        click.echo(gettext("Chưa vào tủ: %(refused)s tệp. Lý do ghi ở trên; sửa rồi chạy lại.") % {"refused": refused})
     sys.stdout.flush()
 
 
@@ -110,7 +133,7 @@ def _name_on_the_network(host: str) -> str:
 
 def _add_starter(station: Station) -> None:
     """Adds the starter shelf once; what staff withdraw later does not come back."""
-    click.echo("Đang dựng kệ sách đầu tiên…")
+    click.echo(gettext("Đang dựng kệ sách đầu tiên…"))
     with tempfile.TemporaryDirectory(dir=station.library.run) as folder:
         report = bring_in(station, starter.build(Path(folder)), on_outcome=_must_be_added)
     with station.library.write() as tx:
@@ -119,4 +142,4 @@ def _add_starter(station: Station) -> None:
 
 def _must_be_added(outcome: Outcome) -> None:
     if isinstance(outcome, Refused):
-        fail(Exit.UNUSABLE, f"the starter shelf: {outcome_line(outcome)}")
+        fail(Exit.UNUSABLE, gettext("Chưa dựng được kệ sách đầu tiên.") + f"\n{outcome_line(outcome)}")

@@ -48,7 +48,7 @@ def test_torn_database_of_letters_is_told_apart_from_the_catalogue(data: Path, l
     assert len(found["counts"]) == 1
     result = CliRunner().invoke(main, ["--data-dir", str(data), "check"])
     assert "counts.db: " in result.stdout
-    assert "1 faults" in result.stdout
+    assert "Chỗ hỏng: 1." in result.stdout
 
 
 def test_check_beside_an_accession_says_that_strays_were_not_looked_for(data: Path, library: Library) -> None:
@@ -59,7 +59,7 @@ def test_check_beside_an_accession_says_that_strays_were_not_looked_for(data: Pa
         found = checked(data)
         result = CliRunner().invoke(main, ["--data-dir", str(data), "check"])
     assert (found["faults"], found["strays_sought"]) == ([], False)
-    assert "strays not looked for" in result.stdout
+    assert "Chưa tìm tệp thừa" in result.stdout
     found = checked(data)
     assert ([fault["kind"] for fault in found["faults"]], found["strays_sought"]) == (["stray"], True)
 

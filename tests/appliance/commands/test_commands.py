@@ -105,7 +105,7 @@ def test_add_for_people_ends_with_one_summary(box: Box, book: Path, tmp_path: Pa
     (tmp_path / "x\x1b[31m.epub").write_bytes(b"x")
     result = box.run("add", book, tmp_path / "x\x1b[31m.epub")
     assert result.exit_code == Exit.REFUSED
-    assert result.stdout.splitlines()[-1] == "1 added, 0 known already, 1 refused"
+    assert result.stdout.splitlines()[-1] == "Thêm mới: 1. Đã có: 0. Từ chối: 1."
     assert "unknown-kind" in result.stdout
     assert "\x1b" not in result.stdout
     assert result.stderr == ""
@@ -121,7 +121,7 @@ def test_list_and_show_tell_what_is_held(box: Box, book: Path) -> None:
     record = box.json("add", "--json", book)["added"][0]["record"]
     (entry,) = box.json("list", "--json")
     assert (entry["id"], entry["title"], entry["creators"], entry["kind"]) == (record, "Tấm Cám", "Dân gian", "book")
-    assert box.run("list").stdout == f"{record}  book        Tấm Cám / Dân gian\n"
+    assert box.run("list").stdout == f"{record}  Sách           Tấm Cám / Dân gian\n"
     shown = box.json("show", record)
     assert shown["record"]["id"] == record
     assert shown["record"]["items"][0]["name"] == "truyện.epub"
@@ -185,7 +185,7 @@ def test_check_tells_of_strays_without_alarm(box: Box, book: Path) -> None:
     stray.parent.mkdir(exist_ok=True)
     stray.write_bytes(b"x")
     assert [fault["kind"] for fault in box.json("check", "--json")["faults"]] == ["stray"]
-    assert "0 faults, 1 strays" in box.run("check").stdout
+    assert "Chỗ hỏng: 0. Tệp thừa: 1." in box.run("check").stdout
 
 
 def test_check_finds_a_database_that_contradicts_itself(box: Box, book: Path) -> None:
@@ -220,7 +220,7 @@ def test_remake_restores_what_was_made(box: Box, book: Path) -> None:
     shutil.rmtree(box.data / "made")
     assert box.run("remake").exit_code == Exit.DONE
     assert sorted(path.relative_to(box.data) for path in (box.data / "made").rglob("*")) == before
-    assert box.run("remake", "--stale").stdout == "0 records made anew\n"
+    assert box.run("remake", "--stale").stdout == "Đã làm lại: 0 tài liệu.\n"
 
 
 def test_config_prints_what_is_in_force(box: Box) -> None:
@@ -233,7 +233,7 @@ def test_config_prints_what_is_in_force(box: Box) -> None:
     (box.data / "config.toml").write_text("[serve]\nprot = 9000\n")
     result = box.run("config")
     assert result.exit_code == Exit.USAGE
-    assert "did you mean port?" in result.stderr
+    assert "serve.prot: không có mục này; có phải port không?" in result.stderr
 
 
 def test_wrong_settings_stop_adding_before_anything_is_done(box: Box, book: Path) -> None:
@@ -258,7 +258,7 @@ def test_busy_library_is_told_by_its_exit_code(box: Box, book: Path) -> None:
         for words in (("add", book), ("withdraw", "a/b")):
             result = box.run(*words)
             assert result.exit_code == Exit.BUSY
-            assert "another process" in result.stderr
+            assert result.stderr.startswith("tusach: Lệnh khác đang sửa tủ sách này.")
 
 
 def test_unusable_library_is_told_by_its_exit_code(box: Box, book: Path, tmp_path: Path) -> None:
@@ -311,4 +311,4 @@ def test_every_command_has_help_without_a_library() -> None:
     for name in COMMANDS:
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0, result.output
-        assert "Usage:" in result.output
+        assert "Cách gõ:" in result.output

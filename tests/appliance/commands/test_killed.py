@@ -57,7 +57,7 @@ class Bench:
         """Running the command again ends as an undisturbed run does, and leaves nothing in staging."""
         tusach(self.data, *self.command)
         assert self.check_whole() == self.after
-        assert "0 faults, 0 strays" in said(self.data, "check")  # not even strays
+        assert "Chỗ hỏng: 0. Tệp thừa: 0." in said(self.data, "check")  # not even strays
         assert list((self.data / "held/staging").iterdir()) == []
 
 

@@ -59,8 +59,8 @@ def run(folder: Path, *words: str) -> str:
 def test_letters_are_listed_oldest_first_a_line_each(tmp_path: Path) -> None:
     write(tmp_path, SetClock(), WISH, FAULT)
     first, second = run(tmp_path).splitlines()
-    assert first.split("  ")[1:] == ["request", "nghe", "blt", "Sách về nuôi \\x1b[31mong"]
-    assert second.split("  ")[1:] == ["complaint", "tre-em", "local-0f1e2d3c4b5a6978/abc"]
+    assert first.split("  ")[1:] == ["đề nghị", "để nghe", "blt", "Sách về nuôi \\x1b[31mong"]
+    assert second.split("  ")[1:] == ["báo lỗi", "không hợp với trẻ em", "local-0f1e2d3c4b5a6978/abc"]
 
 
 def test_letters_as_json_have_the_fields_of_their_kind(tmp_path: Path) -> None:

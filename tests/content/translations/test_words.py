@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
 from content.addresses import LANGUAGES
@@ -25,6 +25,7 @@ from content.translations import (
 
 ROOT = Path(__file__).parents[3]
 SPEAKING = ("content", "appliance", "webapp")
+"""Folders of those who speak to people; beside them the composition root."""
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "gettext": None, "marked": None, "ngettext": (1, 2)}
 BLANK = re.compile(r"%\((\w+)\)s")
@@ -33,8 +34,10 @@ MIXED_FORMS = re.compile(r"[{]gettext|[{]ngettext|[{]_\(")
 
 def sentences() -> set[str | tuple[str, ...]]:
     """What pages and code say, as the extractor finds it."""
-    found = (one for folder in SPEAKING for one in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS))
-    return {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
+    folders = (extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS) for folder in SPEAKING)
+    found = {one[2] for folder in folders for one in folder}
+    found |= {one[1] for one in extract_from_file("python", ROOT / "tusach.py", keywords=KEYWORDS)}
+    return {message if isinstance(message, str) else tuple(message) for message in found}
 
 
 def english() -> Catalog:
@@ -74,6 +77,13 @@ def test_blanks_to_fill_are_the_same_in_both() -> None:
 def test_no_sentence_hides_from_the_extractor_in_another() -> None:
     for path in (path for folder in SPEAKING for path in (ROOT / folder).rglob("*.py")):
         assert not MIXED_FORMS.search(path.read_text("utf-8")), path
+
+
+def test_nothing_is_said_for_nothing() -> None:
+    """GNU gettext keeps a catalogue's head under the empty message; nobody shall read it."""
+    for language in offered():
+        with speaking(language):
+            assert gettext("") == ""
 
 
 def test_vietnamese_is_never_missing() -> None:

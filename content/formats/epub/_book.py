@@ -49,14 +49,25 @@ class Surroundings(Protocol):
         """The name a member of the archive really has, None if there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a note: where it stands, what it shows, and whether the publisher says that it is one."""
+
+    origin: Target
+    text: str
+    is_said: bool
+
+
 @dataclass
 class Marks:
     """The links and anchors of a whole book; a mark in the text is a number here."""
 
     links: list[Target] = field(default_factory=list)
     anchors: list[Target] = field(default_factory=list)
-    first_links: dict[Target, Target] = field(default_factory=dict)
-    """For a place, the first anchor from where a sign of a note leads to it."""
+    signs: dict[Target, Sign] = field(default_factory=dict)
+    """For a place, the first sign of a note that leads to it."""
+    ways_back: dict[Target, Target] = field(default_factory=dict)
+    """For a note, where the publisher's own way back leads."""
 
     def link(self, target: Target) -> str:
         """The mark of a new link."""

@@ -30,17 +30,17 @@ from content.formats.epub._elements import (
     cell_attributes,
     distrusted_languages,
     is_leftover,
-    is_note_sign,
     kinds_of,
     list_attributes,
     number_attribute,
 )
 from content.formats.epub._exhibits import Exhibits
-from content.formats.epub._links import Link, Target, Way, resolve, shown_address
+from content.formats.epub._linking import Linking
+from content.formats.epub._links import Target
 from content.formats.epub._styles import Meaning, Styles
-from content.formats.epub._tree import local, text_of
+from content.formats.epub._tree import local
 from content.formats.epub._verse import is_line, is_poem
-from content.formats.epub._writer import Writer, plain
+from content.formats.epub._writer import Writer
 from content.text import OF_THE_FIELD, parse_tag
 
 _FIELD = frozenset(language.tag.partition("-")[0] for language in OF_THE_FIELD) - {"vi"}
@@ -84,11 +84,11 @@ class Cleaner:
         self._book = around
         self._writer = Writer()
         self._exhibits = Exhibits(name, self._writer, around)
+        self._links = Linking(name, self._writer, around, marks)
         self._around = [_Around()]
         self._in_heading = 0
         self._distrusted: frozenset[str] = frozenset()
         self._language = language
-        self._signs = 0
         self._stanza: _Element | None = None
 
     def clean(self, root: _Element) -> list[Block]:
@@ -288,7 +288,7 @@ class Cleaner:
 
     # Inline elements
 
-    def _start_inline(self, element: _Element, tag: str, meaning: Meaning) -> list[Callable[[], None]]:
+    def _start_inline(self, element: _Element, tag: str, meaning: Meaning) -> list[Callable[[], None]] | None:
         undo: list[Callable[[], None]] = []
         if meaning.block and not self._writer.is_inside("a"):
             self._writer.fresh_line()
@@ -297,7 +297,8 @@ class Cleaner:
             self._writer.move_in()
         self._identify(element)
         if tag == "a" and not self._writer.is_inside("a"):
-            return undo + self._start_link(element)
+            link = self._links.start(element)
+            return undo + link if link is not None else None
         wanted = []
         if tag in INLINES and not _unsaid(tag, meaning) and not self._writer.is_inside(INLINES[tag]):
             wanted.append((INLINES[tag], ""))
@@ -317,38 +318,6 @@ class Cleaner:
         for tag, attributes in wanted:
             self._writer.open_inline(tag, attributes)
         return [self._writer.close_inline] * len(wanted)
-
-    def _start_link(self, element: _Element) -> list[Callable[[], None]]:
-        href = attribute(element, "href")
-        link = resolve(self._name, href) if href.strip() else Link(Way.NOWHERE)
-        if link.way is Way.OUTSIDE:
-            self._writer.open_inline("span", ' class="ngoai"')
-            address = shown_address(link.address, text_of(element))
-            return [self._writer.close_inline, lambda: self._say_address(address)]
-        name = self._book.member(link.target.name) if link.way is Way.INSIDE else None
-        if name is None:
-            return []
-        target = Target(name, link.target.fragment)
-        is_note = "noteref" in kinds_of(element) or is_note_sign(text_of(element))
-        if is_note:
-            self._remember_sign(element, target)
-        self._writer.open_inline("a", (' class="cht"' if is_note else "") + self._marks.link(target))
-        return [self._writer.close_inline]
-
-    def _remember_sign(self, element: _Element, target: Target) -> None:
-        """Keeps where a note is called from, so that the note can lead back."""
-        if not target.fragment or target in self._marks.first_links:
-            return
-        own = element.get("id")
-        if not own:
-            self._signs += 1
-            own = f"\x1fsign {self._signs}"
-            self._writer.raw(self._marks.anchor(Target(self._name, own)))
-        self._marks.first_links[target] = Target(self._name, own)
-
-    def _say_address(self, address: str) -> None:
-        if address:
-            self._writer.text(f" ({plain(address)})")
 
     def _language_attributes(self, element: _Element) -> str:
         attributes = ""

@@ -19,11 +19,13 @@ from content.formats.epub._contents import TITLE_LENGTH, Entry
 from content.formats.epub._elements import kinds_of_whole
 from content.formats.epub._fixed import USUAL_SIZE, FixedCleaner, FixedPage
 from content.formats.epub._fixed_css import SheetCleaner
-from content.formats.epub._gaps import with_heading, without_gaps
+from content.formats.epub._gaps import without_gaps
+from content.formats.epub._headings import with_heading
 from content.formats.epub._links import Way, resolve
 from content.formats.epub._metadata import unique_identifier
+from content.formats.epub._notes import with_ways_back
 from content.formats.epub._package import XHTML, Item, Package, SpineItem, meta_says
-from content.formats.epub._pages import entry_targets, with_back_links
+from content.formats.epub._pages import entry_targets
 from content.formats.epub._shelf import Shelf
 from content.formats.epub._styles import Sheet, Styles, read_sheet
 from content.formats.epub._tree import local
@@ -124,6 +126,8 @@ class Documents:
             found = found[: max(0, self._limits.parts - len(known))]
             known.update(item.name for item in found)
             waiting = [SpineItem(item, linear=False, fixed=self._package.is_fixed) for item in found]
+        for document in read:
+            with_ways_back(document.blocks, document.name, self._marks)
         return read
 
     def _refuse_locked(self, items: list[Item]) -> None:
@@ -166,7 +170,6 @@ class Documents:
         styles = Styles(self._sheets_of(root, item.name))
         blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
         with_heading(blocks, self._titles.get(item.name, []))
-        with_back_links(blocks, item.name, self._marks)
         return Document(item.name, title, blocks=without_gaps(blocks), kinds=kinds_of_whole(root))
 
     def _root(self, name: str) -> _Element | None:

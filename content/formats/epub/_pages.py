@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from content.formats.epub._blocks import MARK, Block, html
@@ -184,30 +184,6 @@ def _numbered(name: str, taken: set[str]) -> str:
         middle = (below + above) // 2
         below, above = (middle, above) if f"{name}-{middle}" in taken else (below, middle)
     return f"{name}-{above}"
-
-
-def with_back_links(blocks: list[Block], document: str, marks: Marks) -> None:
-    """Gives notes that lead nowhere a link back to where they are called from.
-
-    Args:
-        blocks: of a document; changed in place.
-        document: its name.
-        marks: with the first sign of each note.
-    """
-    for block in _notes(blocks):
-        leads = any(kind == "L" for inner in block.walk() for kind, _ in MARK.findall(inner.inner))
-        origin = next(
-            (marks.first_links[place] for name in block.ids if (place := Target(document, name)) in marks.first_links),
-            None,
-        )
-        if origin is not None and not leads:
-            back = f'<a class="cht"{marks.link(origin)}>↩</a>'
-            leaf = next((inner for inner in reversed(list(block.walk())) if inner.inner), block)
-            leaf.inner += f" {back}"
-
-
-def _notes(blocks: list[Block]) -> Iterator[Block]:
-    return (inner for block in blocks for inner in block.walk() if inner.tag == "aside" and inner.classes == "cht")
 
 
 def entry_targets(entries: list[Entry]) -> list[Target]:

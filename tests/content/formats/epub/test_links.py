@@ -109,7 +109,7 @@ def test_signs_of_notes_are_big_and_notes_lead_back(tmp_path: Path) -> None:
     html = read_book(make_epub(tmp_path / "b.epub", chapters=[body]), tmp_path / "out").whole
     sign = re.search(r'<span id="([^"]+)"></span><a class="cht" href="#n1">1</a>', html)
     assert sign
-    assert f'<a class="cht" href="#{sign[1]}">↩</a>' in html
+    assert f'<a class="cht" href="#{sign[1]}">↩ Về chỗ đang đọc</a>' in html
     assert html.index("Sau chú thích") < html.index("<hr>") < html.index("Lời chú")
 
 

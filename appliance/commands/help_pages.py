@@ -1,4 +1,4 @@
-"""Commands whose help pages are Vietnamese in the code, as every sentence for people is (decision 0011)."""
+"""Commands whose help pages are Vietnamese in the code, as every sentence for people is (decision 0012)."""
 
 from __future__ import annotations
 

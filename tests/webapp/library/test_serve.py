@@ -1,4 +1,4 @@
-"""Guards `serve` as a whole: the processes beside it come back when they die, and all end with it."""
+"""Guards `serve` and `demo` as a whole: processes beside them come back when they die, and all end with the server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +76,23 @@ def test_everything_beside_ends_with_the_server(serving: subprocess.Popen[str], 
     assert serving.wait(PATIENCE) == 0
     assert not [number for name, number in numbers.items() if Path(f"/proc/{number}").exists()]
     assert not (tmp_path / "run/letters.sock").exists()
+
+
+def test_demo_tells_of_a_path_that_leads_nowhere_and_serves_all_the_same(tmp_path: Path) -> None:
+    words = [sys.executable, str(ROOT / "tusach.py"), "--data-dir", str(tmp_path / "data"), "demo", "--port", "0"]
+    process = subprocess.Popen([*words, str(tmp_path / "sach-cua-toi")], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        said = ""
+        while "Chưa vào tủ: 1" not in said:
+            line = process.stdout.readline()
+            assert line, f"the server ended: {said}"
+            said += line
+        assert "sach-cua-toi (missing)\n          Không thấy tệp hay thư mục này." in said
+        port = said.partition("http://localhost:")[2].split()[0]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:  # noqa: S310 our own
+            assert answer.status == 200
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        process.stdout.close()

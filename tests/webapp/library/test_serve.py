@@ -90,7 +90,7 @@ def test_demo_tells_of_a_path_that_leads_nowhere_and_serves_all_the_same(tmp_pat
             said += line
         assert "sach-cua-toi (missing)\n          Không thấy tệp hay thư mục này." in said
         port = said.partition("http://localhost:")[2].split()[0]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:  # noqa: S310 our own
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:
             assert answer.status == 200
     finally:
         process.terminate()

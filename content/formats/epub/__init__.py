@@ -13,7 +13,7 @@ publisher, but these of our own:
 | `lui` | span, beside `cau` | a line that is moved in further than others |
 | `x` | p, beside `th` | follows the piece of the poem above without a gap |
 | `ng` | hr | a break between scenes, shown as blank space |
-| `bangcuon` | div | around a table; scrolls sideways within itself |
+| `bangcuon` | div | around a table; scrolls sideways within itself, by keyboard too, and says what it shows |
 | `cht` | a, aside | a sign of a note (big enough to touch), and the note |
 | `ngoai` | span | a link that led out of the book |
 | `matanh` | span | what a picture showed that cannot be shown |

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from content.formats.epub._verse import verse_html
 
@@ -44,6 +45,7 @@ class Block:
         level: of a heading, 1 to 6; `HEADER_ROW` for a header row of a table.
         ids: ids of the source that stand at its beginning.
         place: its id on the page, "" for none; given when pages are known.
+        label: of a table: what the frame in which it scrolls is called.
         implied: whether no element of the source asked for it.
     """
 
@@ -56,6 +58,7 @@ class Block:
     ids: list[str] = field(default_factory=list)
     children: list[Block] = field(default_factory=list)
     place: str = ""
+    label: str = ""
     implied: bool = False
 
     def walk(self) -> Iterator[Block]:
@@ -99,7 +102,7 @@ def html(block: Block, heading: Callable[[int], int]) -> str:
 def _write(block: Block, heading: Callable[[int], int], write: Callable[[str], None]) -> None:
     tag = f"h{heading(block.level)}" if block.tag == "h" else block.tag
     if tag == "table":
-        write('<div class="bangcuon">')
+        write(f'<div class="bangcuon" tabindex="0" role="region" aria-label="{escape(block.label)}">')
     if tag:
         place = f' id="{block.place}"' if block.place else ""
         classes = f' class="{block.classes}"' if block.classes else ""

@@ -12,6 +12,7 @@ from content.formats.epub._contents import Entry
 from content.formats.epub._fixed_css import PREFIX
 from content.formats.epub._links import Target
 from content.formats.epub._passages import Places
+from content.formats.epub._tables import name_tables
 
 _KEPT_ID = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 _PLAIN_WORD = re.compile(r"^[A-Za-z]+$")
@@ -132,6 +133,7 @@ class Placing:
 
 def page_html(page: Page, placing: Placing) -> str:
     """The HTML of a reflowable page, marks resolved."""
+    name_tables(page.blocks, page.title)
     shown = heading_levels(page.blocks)
     return placing.resolved("".join(html(block, lambda level: shown.get(level, 6)) for block in page.blocks), page)
 

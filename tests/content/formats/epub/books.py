@@ -22,7 +22,8 @@ ELEMENTS = words(
     "summary audio video section article header footer main nav wbr"
 )
 ATTRIBUTES = words(
-    "id class lang dir href src alt width height start type reversed value colspan rowspan controls preload"
+    "id class lang dir href src alt width height start type reversed value colspan rowspan controls preload "
+    "tabindex role aria-label"
 )
 OWN_CLASSES = words("g ph th x ng cht ngoai matanh toan bangcuon cau lui")
 LINK = re.compile(r"^(?:(\d+)|(\d*)#(.+))$")

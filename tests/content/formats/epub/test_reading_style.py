@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,9 +162,21 @@ def test_table_scrolls_in_its_frame_and_spans_are_bounded(tmp_path: Path) -> Non
     rows = "<thead><tr><th>A</th></tr></thead><tr><td colspan='99999' rowspan='2'>b</td></tr>"
     body = f"<table><caption>Bảng</caption>{rows}</table>"
     html = read_body(tmp_path, body)
-    assert html.startswith('<div class="bangcuon"><table')
+    frame = '<div class="bangcuon" tabindex="0" role="region" aria-label="Bảng: Bảng">'
+    assert html.startswith(f"{frame}<table")
     assert 'colspan="1000"' in html
     assert "<caption>Bảng</caption>" in html
+
+
+def test_frame_of_a_table_is_called_by_its_caption_or_the_heading_above(tmp_path: Path) -> None:
+    table = "<table><tr><td>1</td></tr></table>"
+    html = read_body(
+        tmp_path,
+        f'<h1>Giá ngô</h1>{table}<h2>Giá "lúa" &amp; sắn</h2><p>a</p>{table}'
+        f"<table><caption>Giá <i>cà phê</i></caption><tr><td>2</td></tr></table>",
+    )
+    said = re.findall(r'role="region" aria-label="([^"]*)"', html)
+    assert said == ["Bảng: Giá ngô", "Bảng: Giá &quot;lúa&quot; &amp; sắn", "Bảng: Giá cà phê"]
 
 
 def test_what_stands_loose_in_a_table_stands_before_it(tmp_path: Path) -> None:

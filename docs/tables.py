@@ -131,6 +131,15 @@ def refusals() -> str:
     return table(["Code", "The sentence", "When, and what to do"], rows)
 
 
+def caveats() -> str:
+    """Everything that is warned of."""
+    from content.accession import warned  # noqa: PLC0415
+    from content.formats.reading import Caveat  # noqa: PLC0415
+
+    said = explained([caveat.value for caveat in Caveat], "caveat")
+    return table(["Code", "The sentence", "When"], [(f"`{one}`", warned(one), said[one.value]) for one in Caveat])
+
+
 def tasks() -> str:
     """The table of periodic work."""
     from appliance.tasks import TASKS  # noqa: PLC0415

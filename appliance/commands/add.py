@@ -15,12 +15,15 @@ from appliance.commands.exits import Exit, printable
 from appliance.commands.help_pages import Command
 from appliance.making import drain
 from appliance.station import Station
-from content.accession import Accession, Added, Known, Refused, Report, sentence
+from content.accession import Accession, Added, Known, Refused, Report, told, warned
 from content.accession.outcome import Outcome
+from content.formats.reading import Caveat
 from content.formats.worker import Worker
 from content.library import LibraryFullError
 from content.translations import gettext, marked
 
+BESIDE_NAMED = 5
+"""Of files that are no documents, so many are named in the summary."""
 WORD_WIDTH = 10
 """Columns of the word in front of an outcome."""
 
@@ -57,7 +60,7 @@ def add(station: Station, paths: tuple[Path, ...], *, as_json: bool) -> None:
             _tell(station, Report.of(outcomes), as_json=as_json)
         raise
     _tell(station, report, as_json=as_json)
-    if report.refused:
+    if report.faults:
         raise click.exceptions.Exit(Exit.REFUSED)
 
 
@@ -107,7 +110,7 @@ def outcome_line(outcome: Outcome) -> str:
     """One outcome as a line for a person."""
     match outcome:
         case Added():
-            return _line(gettext("thêm mới"), outcome.title)
+            return _with_warnings(_line(gettext("thêm mới"), outcome.title), outcome.warnings)
         case Known(mended=True):
             return _line(gettext("đã vá"), outcome.title)
         case Known(changed=True):
@@ -117,11 +120,15 @@ def outcome_line(outcome: Outcome) -> str:
         case Refused():
             lines = [
                 _line(gettext("từ chối"), f"{outcome.path} ({outcome.refusal})"),
-                gettext(sentence(outcome.refusal)),
+                told(outcome, gettext),
             ]
             if outcome.detail:
                 lines.append(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(outcome.detail)})
             return f"\n{' ' * WORD_WIDTH}".join(lines)
+
+
+def _with_warnings(line: str, warnings: tuple[Caveat, ...]) -> str:
+    return f"\n{' ' * WORD_WIDTH}".join([line, *(gettext(warned(caveat)) for caveat in warnings)])
 
 
 def _line(word: str, what: str) -> str:
@@ -130,28 +137,40 @@ def _line(word: str, what: str) -> str:
 
 def print_summary(report: Report) -> None:
     """The one summary: how many were added and known, which were refused and why."""
-    for refused in report.refused:
+    for refused in report.faults:
         click.echo(outcome_line(refused))
+    beside = [refused for refused in report.refused if not refused.is_fault]
+    if beside:
+        names = ", ".join(printable(Path(refused.path).name) for refused in beside[:BESIDE_NAMED])
+        words = gettext("Để nguyên %(number)s tệp không phải sách: %(names)s")
+        click.echo(words % {"number": len(beside), "names": names} + ("…" if len(beside) > BESIDE_NAMED else ""))
+    for added in report.added:
+        if added.warnings:
+            click.echo(outcome_line(added))
     for known in report.known:
         if known.changed or known.mended:
             click.echo(outcome_line(known))
-    counts = {"added": len(report.added), "known": len(report.known), "refused": len(report.refused)}
+    counts = {"added": len(report.added), "known": len(report.known), "refused": len(report.faults)}
     click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
-    if not any(counts.values()):
+    if not any(counts.values()) and not beside:
         click.echo(gettext("Không có tệp nào ở đó."))
 
 
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
     """The documented object: each path in one of three lists."""
     return {
-        "added": [asdict(one) for one in report.added],
+        "added": [
+            asdict(one) | {"warnings": [{"code": caveat.value, "message": warned(caveat)} for caveat in one.warnings]}
+            for one in report.added
+        ],
         "known": [asdict(one) for one in report.known],
         "refused": [
             {
                 "path": one.path,
                 "reason": one.refusal.value,
-                "message": sentence(one.refusal),
+                "message": told(one),
                 "detail": one.detail,
+                "fault": one.is_fault,
             }
             for one in report.refused
         ],

@@ -7,6 +7,7 @@ from content.accession.outcome import Added, Known, Refused, Report
 from content.accession.sentences import sentence
 from content.accession.session import Accession
 from content.accession.sweep import sweep
+from content.accession.telling import told, warned
 from content.accession.withdrawal import withdraw_records
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "find_strays",
     "sentence",
     "sweep",
+    "told",
+    "warned",
     "withdraw_records",
     "write_closing",
 ]

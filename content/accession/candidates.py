@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.accession.media_litter import is_litter
 from content.accession.sidecar import SIDECAR_ENDING, find_sidecar
+from content.formats import HEAD_BYTES
+from content.formats.kinds import FileKind, kind_of_content
 from content.formats.reading import Refusal, RefusedError
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file to bring in. `name` is how the person named it; `sidecar` stands beside it; a paper record has no file."""
+    """A file to bring in.
+
+    Attributes:
+        name: how the person named it. path: None for a paper record. sidecar: stands beside it.
+        in_folder: it was found in a folder that was named, and not named itself.
+    """
 
     name: str
     path: Path | None
     sidecar: Path | None = None
+    in_folder: bool = False
 
 
 def candidates(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Candidate]:
     """Every file that the paths name, folders walked in order of name, each file once.
 
-    In folders hidden names are passed over and links to folders are not followed. A folder that cannot be listed is a
-    candidate itself, to be refused.
+    In folders what systems leave by themselves is passed over and links to folders are not followed. A folder that
+    cannot be listed is a candidate itself, to be refused.
 
     Args:
         leave_out: a folder that is not walked into: the library's own.
@@ -49,16 +59,16 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
         if own and os.path.realpath(parent) == own:
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
+        yield from (Path(parent, name) for name in sorted(names) if not is_litter(name))
     yield from barred
 
 
 def _candidate(path: Path, beside: _Folders, *, in_folder: bool) -> Iterator[Candidate]:
     if path.suffix.lower() != SIDECAR_ENDING:
-        yield Candidate(str(path), path, find_sidecar(path))
+        yield Candidate(str(path), path, find_sidecar(path), in_folder)
     elif not beside.has_file_of(path):
-        yield Candidate(str(path), None, path)
+        yield Candidate(str(path), None, path, in_folder)
     elif not in_folder:
         yield Candidate(str(path), path)
 
@@ -73,7 +83,7 @@ class _Folders:
         """Whether the TOML file is the sidecar of another file of its folder."""
         if sidecar.parent not in self._names:
             self._names[sidecar.parent] = set(_described_by(sidecar.parent))
-        return sidecar.name[: -len(SIDECAR_ENDING)] in self._names[sidecar.parent]
+        return normalised(sidecar.name[: -len(SIDECAR_ENDING)]) in self._names[sidecar.parent]
 
 
 def _described_by(folder: Path) -> Iterator[str]:
@@ -84,14 +94,34 @@ def _described_by(folder: Path) -> Iterator[str]:
         return
     for name in names:
         if not name.lower().endswith(SIDECAR_ENDING):
-            yield from (name, Path(name).stem)
+            yield from (normalised(name), normalised(Path(name).stem))
 
 
-def open_regular(path: Path, *, largest: int) -> int:
+def normalised(name: str) -> str:
+    """A file's name as it is compared: the same letters may be stored composed (NFC) or taken apart (NFD)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def first_kind(path: Path) -> FileKind | None:
+    """The kind of a file by its beginning, None where it does not show it.
+
+    Raises:
+        RefusedError: as `open_regular`.
+    """
+    descriptor = open_regular(path)
+    try:
+        return kind_of_content(os.read(descriptor, HEAD_BYTES))
+    except OSError as error:
+        raise RefusedError(Refusal.NOT_READABLE, str(error)) from error
+    finally:
+        os.close(descriptor)
+
+
+def open_regular(path: Path, *, largest: int | None = None) -> int:
     """Opens a file for reading, if it is one.
 
     Args:
-        largest: bytes it may have.
+        largest: bytes it may have; None: as many as it has.
 
     Returns:
         A file descriptor; the caller closes it.
@@ -123,10 +153,10 @@ def open_regular(path: Path, *, largest: int) -> int:
     return descriptor
 
 
-def _check(state: os.stat_result, largest: int) -> None:
+def _check(state: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(state.st_mode):
         raise RefusedError(Refusal.NOT_A_FILE)
     if state.st_size == 0:
         raise RefusedError(Refusal.EMPTY)
-    if state.st_size > largest:
+    if largest is not None and state.st_size > largest:
         raise RefusedError(Refusal.TOO_LARGE, f"{state.st_size} bytes")

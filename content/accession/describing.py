@@ -17,7 +17,7 @@ from content.accession.sidecar import (
 )
 from content.formats.reading import Description, Extract, Refusal, RefusedError
 from content.records import Bytes, Item, Kind, Record, RecordId, Rights, Sha256, Subjects
-from content.text import normalise, one_line, parse_tag
+from content.text import as_a_name, normalise, one_line, parse_tag
 
 TITLE_MAX = 300
 UNTITLED = "Không có tên"
@@ -47,7 +47,7 @@ def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar
         id=record_id(publisher, item.sha256),
         kind=extract.kind,
         title=_title(said, item),
-        creators=said.creators,
+        creators=tuple(replace(creator, name=as_a_name(creator.name)) for creator in said.creators),
         publisher=said.publisher,
         issued=said.issued,
         description=said.description,

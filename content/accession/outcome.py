@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content.formats.reading import Refusal
+from content.formats.kinds import FileKind
+from content.formats.reading import Caveat, Refusal
 from content.records import RecordId
 
 
 @dataclass(frozen=True)
 class Added:
-    """A new record. `notes` say what was mended or left out, in English, for technicians."""
+    """A new record.
+
+    Attributes:
+        notes: what was mended or left out, in English, for technicians.
+        warnings: what a person may want to look at; the record is there all the same.
+    """
 
     path: str
     record: RecordId
     title: str
     notes: tuple[str, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,20 @@ class Known:
 
 @dataclass(frozen=True)
 class Refused:
-    """Not taken; nothing of it is left."""
+    """Not taken; nothing of it is left.
+
+    Attributes:
+        kind: what it is, where it is refused for its kind and that is known.
+        claimed: the kind that its name claims, where it is another.
+        is_fault: whether something is wrong. A picture that stood in a folder beside a book is refused, and no fault.
+    """
 
     path: str
     refusal: Refusal
     detail: str = ""
+    kind: FileKind | None = None
+    claimed: FileKind | None = None
+    is_fault: bool = True
 
 
 Outcome = Added | Known | Refused
@@ -53,6 +69,11 @@ class Report:
     added: tuple[Added, ...] = ()
     known: tuple[Known, ...] = ()
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Refused, ...]:
+        """What was refused because something is wrong with it."""
+        return tuple(refused for refused in self.refused if refused.is_fault)
 
     @classmethod
     def of(cls, outcomes: list[Outcome]) -> Report:

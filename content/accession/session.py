@@ -14,11 +14,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from content.accession.candidates import Candidate, candidates
+from content.accession.candidates import Candidate, candidates, first_kind
+from content.accession.caveats import caveats
 from content.accession.closing import write_closing
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
+from content.accession.refusing import refused
 from content.accession.room import Room
 from content.accession.shelving import UNFIT, Shelving, is_full
 from content.accession.sidecar import Sidecar, read_sidecar
@@ -34,6 +36,7 @@ from content.catalogue import (
     own_record,
     publisher_id,
 )
+from content.formats.kinds import CERTAIN
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
@@ -92,7 +95,7 @@ class Accession:
         try:
             self._bring(candidate)
         except RefusedError as error:
-            self._finish(Refused(candidate.name, error.refusal, error.detail))
+            self._finish(refused(candidate, error))
         except (OSError, LibraryFullError) as error:
             if not is_full(error):
                 raise
@@ -108,6 +111,9 @@ class Accession:
             return
         if candidate.path.suffix.lower() == ".toml":
             raise RefusedError(Refusal.BAD_SIDECAR, "describes another file of its folder: add that file")
+        if not candidate.sidecar and first_kind(candidate.path) in CERTAIN:
+            # Before it is copied: a folder may hold a hundred thousand photographs.
+            raise RefusedError(Refusal.UNKNOWN_KIND)
         with Room(self._shelving.batch.folder, self._limits) as room:
             digest, size = room.copy(candidate.path)
             waiting = self._shelving.with_file(digest)
@@ -123,7 +129,10 @@ class Accession:
             publication = self._take(room, item, extract, sidecar)
         record = publication.record
         parent = periodical_of(record, sidecar.issue_of) if sidecar and sidecar.issue_of else None
-        self._shelving.wait(publication, Added(candidate.name, record.id, record.title, extract.notes), parent)
+        warnings = tuple(caveats(record, extract, sidecar))
+        self._shelving.wait(
+            publication, Added(candidate.name, record.id, record.title, extract.notes, warnings), parent
+        )
 
     def _bring_paper(self, candidate: Candidate, sidecar: Sidecar) -> None:
         if not sidecar.title:

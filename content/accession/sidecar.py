@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -109,7 +110,9 @@ class Sidecar:
 
 def find_sidecar(path: Path) -> Path | None:
     """The sidecar beside a file, if there is one."""
-    for name in (f"{stem}{ending}" for stem in (path.name, path.stem) for ending in ENDINGS):
+    stems = [unicodedata.normalize(form, stem) for stem in (path.name, path.stem) for form in ("NFC", "NFD")]
+    # As it is written first: the others are the same letters, stored by another system.
+    for name in (f"{stem}{ending}" for stem in dict.fromkeys([path.name, path.stem, *stems]) for ending in ENDINGS):
         candidate = path.with_name(name)
         # os.path: the ending may make a name too long for the file system.
         if candidate != path and os.path.isfile(candidate):  # noqa: PTH113

@@ -117,6 +117,7 @@ def _check_extract(extract: Extract, scratch: Path, limits: ReadLimits) -> None:
         used += _plain_size(scratch, part.file, limits)
     _demand(used <= limits.unpacked, "the parts are too large together")
     _check_places(extract.contents, extract.passages, parts)
+    _demand(len(set(extract.caveats)) == len(extract.caveats), "a caveat is there twice")
     _demand(1 <= extract.start.part <= max(1, parts), "reading starts nowhere")
 
 

@@ -37,6 +37,18 @@ class Refusal(StrEnum):
     NO_SPACE = "no-space"
 
 
+class Caveat(StrEnum):
+    """What a person may want to look at in something that was added; each has a sentence in accession/telling.py."""
+
+    TITLE_GUESSED = "title-guessed"
+    TITLE_IN_CAPITALS = "title-in-capitals"
+    TITLE_WITHOUT_MARKS = "title-without-marks"
+    NO_CREATOR = "no-creator"
+    LANGUAGE_GUESSED = "language-guessed"
+    NO_LANGUAGE = "no-language"
+    LEFT_OUT = "left-out"
+
+
 class RefusedError(ContentError):
     """A file is refused, for a named reason.
 
@@ -134,6 +146,8 @@ class Extract:
         cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
         start: where reading starts, past the cover and the publisher's pages; nothing before it is left out.
         notes: what was mended or left out, one English line each, for technicians.
+        caveats: TITLE_GUESSED, LANGUAGE_GUESSED (also where the text shows another language than is declared) and
+            LEFT_OUT; the others are seen in the description.
     """
 
     kind: Kind
@@ -148,6 +162,7 @@ class Extract:
     direction: Direction = Direction.LTR
     start: Start = BEGINNING
     notes: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 class Reader(ABC):

@@ -18,6 +18,7 @@ from content.text.languages import (
     parse_tag,
     script,
 )
+from content.text.letter_case import as_a_name, is_in_capitals, is_without_marks
 from content.text.normalise import ELLIPSIS, normalise, old_style_tones, one_line
 from content.text.snippets import FoldedText, Segment, Span, find_all, snippet
 from content.text.sorting import sort_key
@@ -35,11 +36,14 @@ __all__ = [
     "LanguageTag",
     "Segment",
     "Span",
+    "as_a_name",
     "direction",
     "exact",
     "find_all",
     "fold",
     "guess_language",
+    "is_in_capitals",
+    "is_without_marks",
     "known",
     "language_group",
     "name",

@@ -67,8 +67,17 @@ def _is_vietnamese(text: str) -> bool:
         return False
     if sum(word in _COMMON for word in words) < _COMMON_MIN * len(words):
         return False
-    formed = sum(_SYLLABLE.fullmatch(_toneless(word)) is not None for word in words)
+    formed = sum(map(is_syllable, words))
     return formed >= _SYLLABLES_MIN * len(words)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word has the form of a Vietnamese syllable, with marks or without.
+
+    Args:
+        word: in small letters, composed.
+    """
+    return _SYLLABLE.fullmatch(_toneless(word)) is not None
 
 
 def _toneless(word: str) -> str:

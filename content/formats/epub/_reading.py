@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
 
 from content.formats.archive import Archive
 from content.formats.epub._blocks import Block
 from content.formats.epub._book import Marks
 from content.formats.epub._container import declares_fixed_layout, encryption, package_name
-from content.formats.epub._contents import TITLE_LENGTH, read_contents
+from content.formats.epub._contents import read_contents
 from content.formats.epub._cover import find_cover
 from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
@@ -32,9 +32,9 @@ from content.formats.epub._titles import (
     title_by_text,
 )
 from content.formats.pictures import write_resource
-from content.formats.reading import Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
+from content.formats.reading import Caveat, Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
 from content.records import Kind, Layout, Passage
-from content.text import guess_language, one_line
+from content.text import guess_language, language_group
 
 MEDIA_TYPE = "application/epub+zip"
 _SAMPLE = 40_000
@@ -47,14 +47,12 @@ class Reading:
 
     Args:
         archive: the book.
-        path: of the file.
         scratch: folder to write into.
         limits: what it may cost.
     """
 
-    def __init__(self, archive: Archive, path: Path, scratch: Path, limits: ReadLimits) -> None:
+    def __init__(self, archive: Archive, scratch: Path, limits: ReadLimits) -> None:
         self._archive = archive
-        self._path = path
         self._scratch = scratch
         self._limits = limits
         self._notes: list[str] = list(archive.notes)
@@ -82,18 +80,20 @@ class Reading:
         placing = self._placed(pages, documents, starts, wanted)
         contents = placed_contents(entries, placing)
         said = describe(package)
-        title = said.title or title_by_text(pages) or one_line(unquote(self._path.stem), TITLE_LENGTH)
+        # Without either it is called after its file, of which only whoever brought it knows the name.
+        title = said.title or title_by_text(pages)
         kinds = {document.name: document.kinds for document in documents}
         start = Front(replace(said, title=title), entries, kinds, told).start(pages, placing)
         titles = {document.name: document.title for document in documents}
         give_titles(pages, contents or contents_by_headings(pages), titles, title)
         contents = fuller_contents(contents, pages)
         parts, found = self._written(pages, placing)
+        language = _language_of(found)
         fixed = sum(bool(page.width) for page in pages)
         return Extract(
             kind=Kind.BOOK,
             media_type=MEDIA_TYPE,
-            description=_with_language(replace(said, title=title), found),
+            description=replace(said, title=title, language=language or said.language),
             parts=tuple(parts),
             contents=tuple(contents or contents_by_documents(pages))[: limits.contents],
             passages=tuple(found),
@@ -102,6 +102,7 @@ class Reading:
             layout=Layout.FIXED if 2 * fixed > len(pages) else Layout.REFLOWABLE,
             direction=package.direction,
             start=start,
+            caveats=tuple(_caveats(said, language, shelf)),
             notes=tuple(line[:300] for line in dict.fromkeys(notes))[:_NOTES],
         )
 
@@ -176,12 +177,22 @@ class Reading:
         return parts, found
 
 
-def _with_language(said: Description, found: list[Passage]) -> Description:
-    """The description with the language of the text: packages often name another."""
+def _language_of(found: list[Passage]) -> str:
+    """The language of the text, "" where it does not show it: packages often name another."""
     sample, length = [], 0
     for passage in found[len(found) // 4 :]:
         sample.append(passage.text)
         length += len(passage.text)
         if length > _SAMPLE:
             break
-    return replace(said, language=guess_language("\n".join(sample)) or said.language)
+    return guess_language("\n".join(sample)) or ""
+
+
+def _caveats(said: Description, language: str, shelf: Shelf) -> Iterator[Caveat]:
+    """What was guessed of the book, and whether something of it is missing."""
+    if not said.title:
+        yield Caveat.TITLE_GUESSED
+    if language and language_group(language) != language_group(said.language):
+        yield Caveat.LANGUAGE_GUESSED
+    if shelf.has_left_out:
+        yield Caveat.LEFT_OUT

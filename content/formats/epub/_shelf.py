@@ -53,6 +53,7 @@ class Shelf:
         self._fonts: dict[str, str] = {}
         self._found: dict[str, str | None] = {}
         self.resources: dict[str, ReadResource] = {}
+        self.has_left_out = False
 
     def member(self, name: str) -> str | None:
         """The name a member of the archive really has, None if there is none."""
@@ -200,5 +201,6 @@ class Shelf:
         return Picture(resource.name, resource.width, resource.height)
 
     def _note(self, line: str) -> None:
+        self.has_left_out = True
         if len(self._notes) < _NOTES:
             self._notes.append(line[:300])

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from content.formats.epub import EpubReader
 from content.formats.epub._tree import words
-from content.formats.reading import Extract, ReadLimits
+from content.formats.reading import Caveat, Extract, ReadLimits
 
 ELEMENTS = words(
     "p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption thead tbody tfoot tr th td figure "
@@ -84,7 +84,7 @@ def check(book: Book, limits: ReadLimits) -> None:
     assert not extract.cover or extract.cover in names
     assert extract.start.part in ids
     assert not extract.start.place or extract.start.place in ids[extract.start.part]
-    assert extract.description.title
+    assert extract.description.title or Caveat.TITLE_GUESSED in extract.caveats
 
 
 def check_part(book: Book, number: int, ids: dict[int, set[str]], limits: ReadLimits) -> None:

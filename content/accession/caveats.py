@@ -1,0 +1,30 @@
+"""What a person may want to look at in a book that was added. It is added all the same, and may be corrected later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content.accession.sidecar import Sidecar
+from content.formats.reading import Caveat, Extract
+from content.records import Kind, Record
+from content.text import VIETNAMESE, is_in_capitals, is_without_marks, language_group
+
+_GIVEN = {
+    Caveat.TITLE_GUESSED: "title",
+    Caveat.LANGUAGE_GUESSED: "language",
+}
+"""What a sidecar says is not guessed."""
+
+
+def caveats(record: Record, extract: Extract, sidecar: Sidecar | None) -> Iterator[Caveat]:
+    """The caveats of a record that was read from a file, each once, in the order of `Caveat`."""
+    seen = {caveat for caveat in extract.caveats if not (sidecar and getattr(sidecar, _GIVEN.get(caveat, ""), None))}
+    if is_in_capitals(record.title):
+        seen.add(Caveat.TITLE_IN_CAPITALS)
+    if language_group(record.language) == VIETNAMESE and is_without_marks(record.title):
+        seen.add(Caveat.TITLE_WITHOUT_MARKS)
+    if record.kind is Kind.BOOK and not record.creators:
+        seen.add(Caveat.NO_CREATOR)
+    if not record.language:
+        seen.add(Caveat.NO_LANGUAGE)
+    yield from (caveat for caveat in Caveat if caveat in seen)

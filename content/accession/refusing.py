@@ -1,0 +1,32 @@
+"""What is told of a file that is refused: what it is, what its name claims, and whether anything is wrong at all."""
+
+from __future__ import annotations
+
+import contextlib
+
+from content.accession.candidates import Candidate, first_kind
+from content.accession.outcome import Refused
+from content.formats.kinds import CLAIMED
+from content.formats.reading import Refusal, RefusedError
+
+
+def refused(candidate: Candidate, error: RefusedError) -> Refused:
+    """The outcome of a candidate that is refused.
+
+    A file of a kind that no reader knows is no fault where it merely stood in a folder, claims by its name to be
+    nothing that is read here, and has no sidecar: covers, playlists and notes stand beside books everywhere.
+    """
+    if error.refusal is not Refusal.UNKNOWN_KIND or candidate.path is None:
+        return Refused(candidate.name, error.refusal, error.detail)
+    kind = None
+    with contextlib.suppress(RefusedError):  # it may be gone by now
+        kind = first_kind(candidate.path)
+    claimed = CLAIMED.get(candidate.path.suffix.lower())
+    return Refused(
+        candidate.name,
+        error.refusal,
+        error.detail,
+        kind=kind,
+        claimed=claimed if claimed is not kind else None,
+        is_fault=not candidate.in_folder or claimed is not None or candidate.sidecar is not None,
+    )

@@ -1,0 +1,72 @@
+"""What staff are told of things that were brought: why a file is refused, and what to look at in one that was added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from content.accession.outcome import Refused
+from content.accession.sentences import sentence
+from content.formats.kinds import FileKind
+from content.formats.reading import Caveat
+from content.translations import marked
+
+_KINDS: dict[FileKind, str] = {
+    FileKind.EPUB: marked("sách EPUB"),
+    FileKind.ZIP: marked("tệp nén ZIP"),
+    FileKind.PDF: marked("tệp PDF"),
+    FileKind.WORD: marked("tệp Word"),
+    FileKind.WORD_97: marked("tệp Office đời cũ"),
+    FileKind.SHEET: marked("bảng tính"),
+    FileKind.SLIDES: marked("bài trình chiếu"),
+    FileKind.OPEN_DOCUMENT: marked("tệp OpenDocument"),
+    FileKind.RTF: marked("tệp RTF"),
+    FileKind.HTML: marked("trang web"),
+    FileKind.XML: marked("tệp XML"),
+    FileKind.TEXT: marked("tệp chữ thường"),
+    FileKind.KINDLE: marked("sách Kindle"),
+    FileKind.DJVU: marked("sách DjVu"),
+    FileKind.PICTURE: marked("ảnh"),
+    FileKind.SOUND: marked("bài nghe"),
+    FileKind.FILM: marked("phim"),
+    FileKind.ARCHIVE: marked("tệp nén"),
+    FileKind.DATABASE: marked("tệp SQLite"),
+    FileKind.ZIM: marked("kho tra cứu ZIM"),
+    FileKind.PROGRAM: marked("chương trình máy tính"),
+}
+_IS = marked("Đây là %(kind)s. Hộp chưa đọc được loại này.")
+_IS_NOT = marked("Đây là %(kind)s, không phải %(claimed)s.")
+_SAYS = marked("Tên tệp ghi là %(claimed)s, nhưng bên trong không phải. Hãy chép lại từ nơi gửi.")
+
+_CAVEATS: dict[Caveat, str] = {
+    Caveat.TITLE_GUESSED: marked("Sách không ghi tên. Tên này lấy ở trang đầu hay ở tên tệp."),
+    Caveat.TITLE_IN_CAPITALS: marked("Tên sách viết toàn chữ hoa, khó đọc."),
+    Caveat.TITLE_WITHOUT_MARKS: marked("Tên sách không có dấu."),
+    Caveat.NO_CREATOR: marked("Sách không ghi người viết."),
+    Caveat.LANGUAGE_GUESSED: marked("Sách ghi sai tiếng hoặc không ghi. Hộp đoán theo chữ bên trong."),
+    Caveat.NO_LANGUAGE: marked("Chưa rõ sách viết bằng tiếng gì."),
+    Caveat.LEFT_OUT: marked("Có hình hay bài nghe trong sách không giữ được. Phần còn lại vẫn đọc được."),
+}
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def told(refused: Refused, say: Callable[[str], str] = _as_it_is) -> str:
+    """Why a file is refused, by name where its kind is known.
+
+    Args:
+        say: puts a sentence into the language of whoever reads it; without it: Vietnamese.
+    """
+    kind = say(_KINDS[refused.kind]) if refused.kind else ""
+    claimed = say(_KINDS[refused.claimed]) if refused.claimed else ""
+    if kind and claimed:
+        return say(_IS_NOT) % {"kind": kind, "claimed": claimed}
+    if kind:
+        return say(_IS) % {"kind": kind}
+    return say(_SAYS) % {"claimed": claimed} if claimed else say(sentence(refused.refusal))
+
+
+def warned(caveat: Caveat) -> str:
+    """What a caveat says, in Vietnamese; a source string for translation."""
+    return _CAVEATS[caveat]

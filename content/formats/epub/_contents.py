@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +21,11 @@ from content.text import one_line
 TITLE_LENGTH = 200
 _ENTRIES = 5_000
 _DEPTH = 7
+_PAGES = 3
+"""Pages that are looked at for being the contents."""
+_LINKED = 0.6
+"""Share of a page's text that is links where it is contents."""
+_CALLED_CONTENTS = re.compile(r"^(?:nav|toc|muc-?_?luc|(?:table-?_?of-?_?)?contents)\b[^/]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +49,50 @@ def read_contents(archive: Archive, package: Package, limits: ReadLimits, notes:
     Raises:
         RefusedError: a table of contents is an attack (UNSAFE_XML, BOMB).
     """
-    nav, ncx = package.item_with("nav"), package.ncx()
     entries: list[Entry] = []
-    for item, read in ((nav, _from_nav), (ncx, _from_ncx)):
-        if item is None or any(entry.target for entry in entries):
-            continue
+    for item, read in _sources(package):
+        if len({entry.target for entry in entries if entry.target}) > 1:
+            break
         try:
             data = archive.read(item.name, limit=limits.text_member)
             root = (
-                parse_loose(data, what=item.name, limits=limits)
-                if read is _from_nav
-                else parse_xml(data, what=item.name, limits=limits, notes=notes)
+                parse_xml(data, what=item.name, limits=limits, notes=notes)
+                if read is _from_ncx
+                else parse_loose(data, what=item.name, limits=limits)
             )
         except RefusedError as error:
             if error.refusal in (Refusal.UNSAFE_XML, Refusal.BOMB):
                 raise
             notes.append(f"contents not readable: {error}"[:200])
             continue
-        entries = read(root, item, archive)
+        found = read(root, item, archive)
+        if len(found) > len(entries) or not any(entry.target for entry in entries):
+            entries = found
     return entries
 
 
+def _sources(package: Package) -> Iterator[tuple[Item, Callable[[_Element, Item, Archive], list[Entry]]]]:
+    """What may hold the contents, best first: what says so, then pages whose place in the book or name says so."""
+    nav, ncx = package.item_with("nav"), package.ncx()
+    if nav is not None:
+        yield nav, _from_nav
+    if ncx is not None:
+        yield ncx, _from_ncx
+    led = {resolve(package.name, href).target.name.casefold() for kind, href in package.guide() if kind == "toc"}
+    pages = [
+        item
+        for item in package.items.values()
+        if item.is_hypertext and (item.name.casefold() in led or _CALLED_CONTENTS.match(item.name.rpartition("/")[2]))
+    ]
+    for item in [item for item in pages if item is not nav][:_PAGES]:
+        yield item, _from_nav
+        yield item, _from_links
+
+
 def as_title(text: str) -> str:
-    """Text as a title: one line, without the dash that a missing second half leaves behind."""
-    return one_line(text[:4_000], TITLE_LENGTH).rstrip(" -–—:|")
+    """Text as a title: one line, without the dash that a missing second half leaves behind; "" if it says nothing."""
+    title = one_line(text[:4_000], TITLE_LENGTH).rstrip(" -–—:|")
+    return title if any(map(str.isalnum, title)) else ""
 
 
 def _from_nav(root: _Element, item: Item, archive: Archive) -> list[Entry]:
@@ -105,6 +132,20 @@ def _label(element: _Element) -> str:
             pieces.append((child.get("alt") or "") if child.tag == "img" else child.text or "")
             pieces.append(child.tail or "")
     return "".join(pieces).strip() or str(element.get("title") or "")
+
+
+def _from_links(root: _Element, item: Item, archive: Archive) -> list[Entry]:
+    """Contents that are a page like others: a list of links with hardly anything else."""
+    links = [link for link in root.iter("a") if link.get("href")]
+    if any(kinds_of(nav) for nav in root.iter("nav")):
+        return []
+    body = next(root.iter("body"), root)
+    if sum(len(line_of(link)) for link in links) < _LINKED * len(line_of(body)):
+        return []
+    entries: list[Entry] = []
+    for link in links[:_ENTRIES]:
+        _add(entries, 0, _label(link), str(link.get("href")), item, archive)
+    return entries
 
 
 def _from_ncx(root: _Element, item: Item, archive: Archive) -> list[Entry]:

@@ -1,27 +1,16 @@
-"""What becomes of empty paragraphs, headings that are not marked as such, and the like: mending after cleaning."""
+"""What becomes of empty paragraphs, short stanzas and rows of signs: mending after cleaning."""
 
 from __future__ import annotations
 
 import re
 
 from content.formats.epub._blocks import Block
-from content.text import fold
 
 _USUAL = 0.12
 """Share of gaps among paragraphs above which they are spacing and mean nothing."""
-_LOOK_AHEAD = 8
 _STANZAS = 3
 _VERSE_LINE = 75
-_BOLD = re.compile(r"</?(?:b|strong|u)>")
 _SIGNS = re.compile(r"^[\s*•·~=_.–—-]{1,40}$|^[\s*o0O]{1,7}$")
-_ALL_BOLD = re.compile(r"^<(b|strong)>(?:(?!</\1>).)*</\1>$", re.DOTALL)
-_CHAPTER_LENGTH = 80
-_CHAPTER = re.compile(
-    r"^(?:chương|hồi|phần|quyển|tập|thiên|bài|chapter|part)\s+(?:thứ\s+)?"
-    r"(?:\d{1,3}|[ivxlc]{1,8}|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|nhất|nhì|đầu|cuối|kết)(?!\w)",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[^\w]+")
 
 
 def without_gaps(blocks: list[Block]) -> list[Block]:
@@ -62,38 +51,3 @@ def _align_verse(blocks: list[Block]) -> None:
 
 def _is_prose(block: Block) -> bool:
     return block.tag == "p" and block.classes in ("", "th") and not _SIGNS.match(block.text)
-
-
-def with_heading(blocks: list[Block], titles: list[str]) -> None:
-    """Makes a heading of a paragraph near the top that says what the contents call the document.
-
-    Args:
-        blocks: of a document; changed in place where none of them is a heading.
-        titles: what the contents call it.
-    """
-    if any(block.tag == "h" for block in blocks):
-        return
-    _name_chapters(blocks)
-    if any(block.tag == "h" for block in blocks[:_LOOK_AHEAD]):
-        return
-    wanted = {plain for title in titles if (plain := _comparable(title))}
-    for block in blocks[:_LOOK_AHEAD]:
-        if block.tag == "p" and len(block.text) <= 200 and _comparable(block.text) in wanted:
-            _make_heading(block)
-            return
-
-
-def _name_chapters(blocks: list[Block]) -> None:
-    """Makes headings of centred or bold lines that count chapters: "Chương II", "Hồi 3"."""
-    for block in blocks:
-        stands_out = block.tag == "p" and (block.classes == "g" or _ALL_BOLD.match(block.inner))
-        if stands_out and len(block.text) <= _CHAPTER_LENGTH and _CHAPTER.match(block.text):
-            _make_heading(block)
-
-
-def _make_heading(block: Block) -> None:
-    block.tag, block.level, block.inner, block.classes = "h", 1, _BOLD.sub("", block.inner), ""
-
-
-def _comparable(text: str) -> str:
-    return _LETTERS.sub(" ", fold(text)).strip()

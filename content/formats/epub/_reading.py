@@ -78,7 +78,7 @@ class Reading:
         told = told_by(archive, package, limits)
         wanted = [*self._marks.links, *entry_targets(entries), *told.starts]
         placing = self._placed(pages, documents, starts, wanted)
-        contents = placed_contents(entries, placing)
+        contents = placed_contents(entries, placing, pages)
         said = describe(package)
         # Without either it is called after its file, of which only whoever brought it knows the name.
         title = said.title or title_by_text(pages)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from content.formats.epub._contents import TITLE_LENGTH, Entry, as_title
+from content.formats.epub._headings import comparable
+from content.formats.epub._landing import spots_by_title
 from content.formats.epub._pages import Page, Placing
 from content.records import ContentsEntry
 from content.text import one_line
@@ -14,19 +17,37 @@ _FIRST_WORDS = 60
 _HEAD_BLOCKS = 4
 _LEVELS = 3
 _MANY_DOCUMENTS = 3
+_FILLERS = re.compile(
+    r"^(?:start|section ?\d+|untitled.*|unknown|no title|.*\.x?html?|\w+_split_\d+.*)$", re.IGNORECASE
+)
 
 
-def placed_contents(entries: list[Entry], placing: Placing) -> list[ContentsEntry]:
-    """The lines of the contents with where they land; a heading that leads nowhere lands where the next line does."""
+def placed_contents(entries: list[Entry], placing: Placing, pages: list[Page]) -> list[ContentsEntry]:
+    """The lines of the contents with where they land; a heading that leads nowhere lands where the next line does.
+
+    Args:
+        entries: the contents that the book brings.
+        placing: where their targets are.
+        pages: all pages.
+    """
     lines: list[ContentsEntry] = []
     following: tuple[int, str] | None = None
-    for entry in reversed(entries):
-        spot = placing.find(entry.target) if entry.target is not None else following
-        if spot is not None:
+    spots = spots_by_title(entries, placing, pages)
+    for number, entry in reversed(list(enumerate(entries))):
+        found = placing.find(entry.target) if entry.target is not None else following
+        spot = spots.get(number, found)
+        if spot is not None and not _is_filler(entry.title, pages[spot[0] - 1]):
             lines.append(ContentsEntry(depth=entry.depth, title=entry.title, part=spot[0], place=spot[1]))
             following = spot
     lines.reverse()
     return _without_jumps(lines)
+
+
+def _is_filler(title: str, page: Page) -> bool:
+    """Whether a line is what a program puts where it knows no title; not so where the page says the same."""
+    if not _FILLERS.match(title):
+        return False
+    return all(comparable(block.text) != comparable(title) for block in page.blocks[:_HEAD_BLOCKS])
 
 
 def _without_jumps(lines: list[ContentsEntry]) -> list[ContentsEntry]:
@@ -72,11 +93,14 @@ def contents_by_documents(pages: list[Page]) -> list[ContentsEntry]:
 def fuller_contents(contents: list[ContentsEntry], pages: list[Page]) -> list[ContentsEntry]:
     """The contents that a book brings, or those by headings or documents where it brings next to none."""
     documents = sum(page.begins for page in pages)
-    if len({line.part for line in contents}) > 1 or (contents and documents < _MANY_DOCUMENTS):
+    if len({line.part for line in contents}) > 1 or (documents < _MANY_DOCUMENTS and _places(contents) > 1):
         return contents
-    found = contents_by_headings(pages)
-    found = found if len({line.part for line in found}) > 1 or not contents else contents_by_documents(pages)
-    return found if len(found) > len(contents) else contents
+    return max(contents, contents_by_headings(pages), contents_by_documents(pages), key=_places)
+
+
+def _places(lines: list[ContentsEntry]) -> int:
+    """To how many places they lead."""
+    return len({(line.part, line.place) for line in lines})
 
 
 def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str, str], book: str) -> None:
@@ -105,9 +129,10 @@ def give_titles(pages: list[Page], contents: list[ContentsEntry], said: dict[str
 def _own_title(page: Page, lines: list[ContentsEntry]) -> str:
     """By the contents or a heading near its top."""
     head = {block.place for block in page.blocks[:_HEAD_BLOCKS] if block.place} | {""}
-    top = next((line.title for line in lines if line.place in head), "")
-    heading = next((block for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), None)
-    return top or (as_title(heading.text) if heading is not None else "")
+    top = [line.title for line in lines if line.place in head]
+    heading = next((as_title(block.text) for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), "")
+    same = (title for title in top if comparable(title) == comparable(heading))
+    return next(same, "") or next(iter(top), heading)
 
 
 def _title_of_beginning(page: Page, lines: list[ContentsEntry], said: dict[str, str], book: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from content.formats.epub import EpubReader
 from tests.content.formats.epub.books import Book, read_book
-from tests.epubs import CONTAINER, document, make_epub, ncx, png
+from tests.epubs import CONTAINER, document, make_epub, ncx, png, prose
 
 CHAPTERS = ["<h1>Một</h1><p>lời một</p>", "<h1>Hai</h1><p>lời hai</p>"]
 
@@ -129,3 +129,84 @@ def test_ncx_that_no_one_names_is_the_contents(tmp_path: Path) -> None:
     )  # fmt: skip
     contents = read_book(path, tmp_path / "out").extract.contents
     assert [(line.title, line.part) for line in contents] == [("Mở đầu", 1), ("Kết", 2)]
+
+
+FORUM = "".join(
+    f"<p class='k'><b>CHƯƠNG {roman}</b></p><p class='k'><b>{name}</b></p>"
+    + "".join(f"<p>{prose(100 * number + line)}</p>" for line in range(20))
+    for number, (roman, name) in enumerate([("I", "Bến sông"), ("II", "Chợ phiên"), ("III", "Nương cao")])
+)
+"""Three chapters as forums make them: headings are bold paragraphs."""
+
+
+def lines_of(book: Book) -> list[tuple[str, int]]:
+    """The contents, each with the number of the part."""
+    return [(line.title, line.part) for line in book.extract.contents]
+
+
+def landing_of(book: Book) -> list[str]:
+    """The text of the element that each line of the contents leads to."""
+    found = []
+    for line in book.extract.contents:
+        tree = book.tree(line.part)
+        element = tree.find(f".//*[@id='{line.place}']") if line.place else tree[0]
+        assert element is not None
+        found.append(" ".join(" ".join(element.itertext()).split()))
+    return found
+
+
+@pytest.mark.parametrize("contents", [(), [(0, "Start", "c1.xhtml")]])
+def test_chapters_of_a_book_in_one_file_are_its_contents(tmp_path: Path, contents: list[tuple[int, str, str]]) -> None:
+    path = make_epub(tmp_path / "b.epub", chapters=[f"<p><b>SÁCH</b></p>{FORUM}"], contents=contents)
+    book = read_book(path, tmp_path / "out")
+    assert landing_of(book) == ["CHƯƠNG I Bến sông", "CHƯƠNG II Chợ phiên", "CHƯƠNG III Nương cao"]
+    assert [heading.text for heading in book.tree(1).iter("h1", "h2")] == ["CHƯƠNG I", "CHƯƠNG II", "CHƯƠNG III"]
+
+
+@pytest.mark.parametrize("fragment", ["", "#mat"])
+def test_contents_that_lead_to_one_file_land_at_their_titles(tmp_path: Path, fragment: str) -> None:
+    lines = [
+        (0, "Chương 1: Bến sông", f"c1.xhtml{fragment}"),
+        (0, "Chương 2. Chợ phiên", f"c1.xhtml{fragment}"),
+        (0, "Chương 3 - Nương cao", f"c1.xhtml{fragment}"),
+    ]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=[FORUM], contents=lines), tmp_path / "out")
+    assert landing_of(book) == ["CHƯƠNG I Bến sông", "CHƯƠNG II Chợ phiên", "CHƯƠNG III Nương cao"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "style"),
+    [(["1", "2", "3"], "text-align:center"), (["I.", "II.", "III."], ""), (["MÙA HOA", "ĐÊM HỘI", "BẢN CŨ"], "")],
+)
+def test_lines_that_stand_out_are_headings_where_the_book_has_no_other(
+    tmp_path: Path, titles: list[str], style: str
+) -> None:
+    body = "".join(
+        f"<p style='{style}'><b>{title}</b></p>" + "".join(f"<p>{prose(50 * number + line)}</p>" for line in range(9))
+        for number, title in enumerate(titles)
+    )
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=[body], contents=()), tmp_path / "out")
+    assert [title for title, _ in lines_of(book)] == titles
+
+
+def test_contents_that_are_a_page_of_links_are_the_contents(tmp_path: Path) -> None:
+    page = '<h1>Mục lục</h1><p><a href="c1.xhtml">Con cáo</a></p><p><a href="c2.xhtml">Con gà</a></p>'
+    chapters = [f"<p>{prose(1)}</p>", f"<p>{prose(2)}</p>", ("muc-luc.xhtml", page)]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=()), tmp_path / "out")
+    assert lines_of(book) == [("Con cáo", 1), ("Con gà", 2)]
+    assert book.extract.parts[1].title == "Con gà"
+
+
+def test_line_that_a_program_made_up_is_left_out_of_the_contents(tmp_path: Path) -> None:
+    lines = [(0, "Section 1", "c1.xhtml"), (0, "Mùa hoa", "c2.xhtml"), (0, "Section 3", "c3.xhtml"),
+             (0, "↩︎", "c1.xhtml")]  # fmt: skip
+    chapters = ["<p>Lò Văn Pánh</p>", "<h1>Mùa hoa</h1>", "<h1>Section 3</h1><p>a</p>"]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
+    assert lines_of(book) == [("Mùa hoa", 2), ("Section 3", 3)]
+    assert [part.title for part in book.extract.parts] == ["Lò Văn Pánh", "Mùa hoa", "Section 3"]
+
+
+def test_part_is_called_by_its_heading_not_by_the_one_above_it_in_the_contents(tmp_path: Path) -> None:
+    lines = [(0, "Phần một", "c1.xhtml"), (1, "Một", "c1.xhtml"), (1, "Hai", "c2.xhtml")]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=CHAPTERS, contents=lines), tmp_path / "out")
+    assert [part.title for part in book.extract.parts] == ["Một", "Hai"]

@@ -123,7 +123,7 @@ def test_bold_lines_that_count_chapters_are_headings(tmp_path: Path) -> None:
     html = read_body(
         tmp_path, f"<p align='center'><b>Hồi 2</b></p><p><b>Bến Lo</b></p><p>{PROSE}</p><p>Chương 3 hay.</p>"
     )
-    assert ">Hồi 2</h1>" in html
+    assert ">Hồi 2<br>Bến Lo</h1>" in html
     assert html.count("<h") == 1
 
 

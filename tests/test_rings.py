@@ -69,6 +69,17 @@ def test_on_ci_a_missing_program_is_a_failure(suite: Path) -> None:
     assert "left out, which CI does not allow: not installed: chromium" in outcome.stdout
 
 
+def test_what_only_another_kernel_has_is_forgiven_on_ci_but_told(suite: Path) -> None:
+    with (suite / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write("from tests import rings\n")
+        conftest.write("rings.NEEDS += (rings.Need('desk', 'a-gate', '', lambda: False),)\n")
+    write(suite, NEEDS_A_BROWSER.replace("chromium", "a-gate") + OF_CORE)
+    outcome = run(suite, CI="true")
+    assert outcome.returncode == 0, outcome.stdout
+    assert "this kernel has no a-gate" in outcome.stdout
+    assert "another kernel" in outcome.stdout
+
+
 def test_on_ci_a_skip_of_a_core_test_is_a_failure(suite: Path) -> None:
     write(suite, "def test_core():\n    pytest.skip('no mood')\n")
     outcome = run(suite, CI="true")

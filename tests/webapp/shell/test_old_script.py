@@ -72,7 +72,8 @@ def test_a_script_is_ecmascript_5_and_small(path: Path) -> None:
         "for (var a of b) {}", "class A {}", "async function f() {}", "function f(a = 1) {}", "var {a} = b;",
         "var a = {b: 1, b() {}};", "var b, a = {b};", "try {} catch {}", "import x from 'y';", "var a = 1_000;",
         "var x; x.includes(1);", "var x; x.closest('a');", "new Map();", "fetch('/a');", "Symbol('a');",
-        "Array.from([]);", "var x; x.fetch = 1;", "var x = /(?<=a)b/;", "var x = /a/u;", "var x = /a/s;", "var x = /\\p{L}/;",
+        "Array.from([]);", "var x; x.fetch = 1;",
+        "var x = /(?<=a)b/;", "var x = /a/u;", "var x = /a/s;", "var x = /\\p{L}/;",
     ],
 )  # fmt: skip
 def test_the_check_finds_what_is_too_new(later: str) -> None:

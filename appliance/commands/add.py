@@ -22,8 +22,8 @@ from content.formats.worker import Worker
 from content.library import LibraryFullError
 from content.translations import gettext, marked
 
-BESIDE_NAMED = 5
-"""Of files that are no documents, so many are named in the summary."""
+NAMED = 5
+"""So many are named in a line of the summary that tells of several."""
 WORD_WIDTH = 10
 """Columns of the word in front of an outcome."""
 
@@ -110,7 +110,7 @@ def outcome_line(outcome: Outcome) -> str:
     """One outcome as a line for a person."""
     match outcome:
         case Added():
-            return _with_warnings(_line(gettext("thêm mới"), outcome.title), outcome.warnings)
+            return _line(gettext("thêm mới"), outcome.title)
         case Known(mended=True):
             return _line(gettext("đã vá"), outcome.title)
         case Known(changed=True):
@@ -127,26 +127,29 @@ def outcome_line(outcome: Outcome) -> str:
             return f"\n{' ' * WORD_WIDTH}".join(lines)
 
 
-def _with_warnings(line: str, warnings: tuple[Caveat, ...]) -> str:
-    return f"\n{' ' * WORD_WIDTH}".join([line, *(gettext(warned(caveat)) for caveat in warnings)])
-
-
 def _line(word: str, what: str) -> str:
     return f"{word:{WORD_WIDTH}}{printable(what)}"
+
+
+def _some(names: list[str]) -> str:
+    """The first of some names, for a line."""
+    return ", ".join(map(printable, names[:NAMED])) + ("…" if len(names) > NAMED else "")
 
 
 def print_summary(report: Report) -> None:
     """The one summary: how many were added and known, which were refused and why."""
     for refused in report.faults:
         click.echo(outcome_line(refused))
-    beside = [refused for refused in report.refused if not refused.is_fault]
+    beside = [Path(refused.path).name for refused in report.refused if not refused.is_fault]
     if beside:
-        names = ", ".join(printable(Path(refused.path).name) for refused in beside[:BESIDE_NAMED])
         words = gettext("Để nguyên %(number)s tệp không phải sách: %(names)s")
-        click.echo(words % {"number": len(beside), "names": names} + ("…" if len(beside) > BESIDE_NAMED else ""))
-    for added in report.added:
-        if added.warnings:
-            click.echo(outcome_line(added))
+        click.echo(words % {"number": len(beside), "names": _some(beside)})
+    for caveat in Caveat:
+        titles = [added.title for added in report.added if caveat in added.warnings]
+        if titles:
+            words = gettext("%(sentence)s %(number)s quyển: %(titles)s")
+            told_of = {"sentence": gettext(warned(caveat)), "number": len(titles), "titles": _some(titles)}
+            click.echo(words % told_of)
     for known in report.known:
         if known.changed or known.mended:
             click.echo(outcome_line(known))

@@ -11,6 +11,7 @@ from content.text.normalise import normalise
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS_MIN: Final = 4
 """Letters below which capitals are an abbreviation: "SOS", "Cụ Hồ"."""
+_NAME_GAP = re.compile(r"[ -]")
 _NAME_WORDS: Final = range(2, 7)
 
 
@@ -43,8 +44,8 @@ def as_a_name(text: str) -> str:
     Args:
         text: a name as it is given.
     """
-    words = normalise(text).split()
-    if len(words) not in _NAME_WORDS or not (text.isupper() or text.islower()):
+    small = " ".join(normalise(text).lower().split())
+    words = _NAME_GAP.split(small)
+    if len(words) not in _NAME_WORDS or not (text.isupper() or text.islower()) or not all(map(is_syllable, words)):
         return text
-    small = [word.lower() for word in words]
-    return " ".join(word.capitalize() for word in small) if all(map(is_syllable, small)) else text
+    return _WORD.sub(lambda word: word[0].capitalize(), small)

@@ -19,6 +19,7 @@ from content.text import as_a_name, is_in_capitals, is_without_marks
         ("VŨ TRỌNG PHỤNG", "Vũ Trọng Phụng"),
         (unicodedata.normalize("NFD", "VŨ TRỌNG PHỤNG"), "Vũ Trọng Phụng"),
         ("nguyễn  thị đoàn", "Nguyễn Thị Đoàn"),
+        ("HOÀNG-ĐẠO", "Hoàng-Đạo"),
         ("Nam Cao", "Nam Cao"),
         ("Nguyễn DU", "Nguyễn DU"),
         ("UNESCO", "UNESCO"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from content.addresses import Facet
 from content.catalogue.shelves import ShelfRule
-from content.catalogue.shown import FacetValue, Wanted
+from content.catalogue.shown import NOT_STATED, FacetValue, Wanted
 from content.text import exact, language_group, sort_key, syllables
 
 _COLUMNS = {Facet.KIND: "s.kind", Facet.INSTITUTION: "s.institution"}
@@ -20,7 +20,7 @@ def condition_of(db: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[str,
     parts, values = ["1"], {}
     for name, condition, value in (
         ("kind", "s.kind=:kind", wanted.kind),
-        ("institution", "s.institution=:institution", wanted.institution),
+        ("institution", f"coalesce(nullif(s.institution, ''), '{NOT_STATED}')=:institution", wanted.institution),
         (
             "subject",
             "EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=:subject)",
@@ -68,7 +68,9 @@ def facet_values(
             counts[language_group(tag, script)] += number
     elif facet in _COLUMNS:
         column = _COLUMNS[facet]
-        rows = db.execute(f"SELECT {column}, count(*) {on_lists} AND {column} <> '' GROUP BY 1", bound)
+        rows = db.execute(
+            f"SELECT coalesce(nullif({column}, ''), '{NOT_STATED}'), count(*) {on_lists} GROUP BY 1", bound
+        )
         counts.update(dict(rows.fetchall()))
     found = [FacetValue(facet=facet, value=value, count=number) for value, number in counts.items()]
     if facet is Facet.SUBJECT:

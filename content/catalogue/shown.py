@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from content.addresses import Facet
 from content.records import BEGINNING, Kind, PrintCopy, Record, RecordId, Start
 
+NOT_STATED = "not-stated"
+"""The value of a facet for records that do not say it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
@@ -109,7 +112,8 @@ class Wanted:
     """What a list is asked for; empty fields do not narrow it.
 
     Attributes:
-        language: with everything of its group (`language_group`). creator: in capitals or small letters.
+        institution: or NOT_STATED. language: with everything of its group (`language_group`).
+        creator: in capitals or small letters.
         newest: newest first instead of by title. featured: what staff recommend, newest first.
     """
 

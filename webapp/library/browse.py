@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask import abort
 
 from content.addresses import KIND_WORDS, KINDS_BY_WORD, Address, Facet, Noun
-from content.catalogue.shown import FacetValue, Listing, Wanted
+from content.catalogue.shown import NOT_STATED, FacetValue, Listing, Wanted
 from content.records import Institution, Kind
 from content.translations import gettext, kind_word, marked
 from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
@@ -120,7 +120,7 @@ def _wanted(facet: Facet, value: str) -> Wanted | None:
         case Facet.LANGUAGE:
             return Wanted(language=value)
         case Facet.INSTITUTION:
-            return Wanted(institution=value) if value in set(Institution) else None
+            return Wanted(institution=value) if value in {*Institution, NOT_STATED} else None
 
 
 def value_words(facet: Facet, value: str) -> str:
@@ -131,7 +131,7 @@ def value_words(facet: Facet, value: str) -> str:
         case Facet.LANGUAGE:
             return language_name(value) or value
         case Facet.INSTITUTION:
-            return gettext(INSTITUTIONS[Institution(value)])
+            return gettext("Chưa ghi") if value == NOT_STATED else gettext(INSTITUTIONS[Institution(value)])
         case _:
             return value
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
+from content.records import Part
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title, no_such_page
-from webapp.library.lists import foreign, parts_words
+from webapp.library.lists import foreign, part_name, parts_words
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Page, View
 
@@ -67,11 +69,19 @@ def contents(visit: Visit) -> Page:
 def _lines(shown: Shown, visit: Visit) -> tuple[LineView, ...]:
     entries = [(one.depth, one.title, one.part, one.place) for one in visit.catalogue.contents(shown.record.id)]
     if not entries:
-        entries = [(0, one.title, one.number, "") for one in visit.catalogue.parts(shown.record.id)]
+        entries = [(0, title, part, "") for part, title in _titles(visit.catalogue.parts(shown.record.id))]
     return tuple(
-        LineView(_link(part, place, shown, visit), title or gettext("Phần %(num)s") % {"num": part}, _depth(depth))
+        LineView(_link(part, place, shown, visit), title or part_name(part), _depth(depth))
         for depth, title, part, place in entries
     )
+
+
+def _titles(parts: Iterable[Part]) -> Iterator[tuple[int, str]]:
+    """Number and title of each part; what only repeats the title of another is no title."""
+    seen: set[str] = set()
+    for part in parts:
+        yield part.number, "" if part.title in seen else part.title
+        seen.add(part.title)
 
 
 def _depth(depth: int) -> int:

@@ -109,6 +109,11 @@ def count_words(total: int, kinds: Collection[Kind] = ()) -> str:
     return words % {"num": number(total)}
 
 
+def part_name(part: int) -> str:
+    """What a part is called that has no title of its own."""
+    return gettext("Phần %(num)s") % {"num": part}
+
+
 def parts_words(parts: int) -> str:
     """How long a record is."""
     return ngettext("%(num)s phần", "%(num)s phần", parts) % {"num": number(parts)}

@@ -14,7 +14,7 @@ from content.records import Direction, Part
 from content.text import direction, one_line
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title, no_such_page
-from webapp.library.lists import foreign
+from webapp.library.lists import foreign, part_name
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
@@ -31,6 +31,7 @@ class PartView(View):
 
     Attributes:
         body: the fragment, cleaned when the file was brought in.
+        kept_as: how the part is called where the reader is led back to it.
         has_heading: whether the fragment begins with a heading of its own.
         language, direction: of the text, "" where the page's own holds.
         width: of a fixed page in CSS pixels, 0 for flowing text. style: address of its style sheet, "" if none.
@@ -41,6 +42,7 @@ class PartView(View):
     bar: Bar
     title: str
     part_title: str
+    kept_as: str
     number: int
     parts: int
     body: Markup
@@ -87,6 +89,7 @@ def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
         bar=bar(shown, visit),
         title=said.title,
         part_title=found.title,
+        kept_as=found.title if found.title and not found.width else part_name(found.number),
         number=found.number,
         parts=shown.parts,
         body=Markup(body),  # noqa: S704 cleaned by the reader of its format
@@ -109,7 +112,8 @@ def _way(number: int, here: Part, shown: Shown, visit: Visit) -> Link | None:
     address = Address(noun=Noun.PART, kind=shown.record.kind, record=shown.record.id, part=number)
     if number < here.number:
         return Link(visit.link(address), gettext("Trước"))
-    words = one_line(other.title, TITLE_ON_BUTTON) if other.title != here.title else ""
+    # A page laid out by its publisher is turned; what stands for its title is often its first words.
+    words = one_line(other.title, TITLE_ON_BUTTON) if other.title != here.title and not other.width else ""
     return Link(visit.link(address), words or gettext("Tiếp"))
 
 

@@ -38,12 +38,10 @@ pages = Pages("record", __name__)
 
 @dataclass(frozen=True)
 class CopyView:
-    """Printed copies in one place; fields that are not known are ""."""
+    """Printed copies in one place; facts: cupboard, how many, call number, as far as they are known."""
 
     place: str
-    cupboard: str
-    copies: str
-    call_number: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -245,8 +243,12 @@ def _issued(said: Record) -> Fact | None:
 
 
 def _copy(copy: PrintCopy, said: Record) -> CopyView:
-    copies = ngettext("%(num)s bản", "%(num)s bản", copy.copies) % {"num": number(copy.copies)}
-    return CopyView(paper_words(said.kind, copy.holder), copy.cupboard, copies, copy.call_number)
+    facts = [copy.cupboard]
+    if said.kind is not Kind.PERIODICAL or copy.copies > 1:
+        facts.append(ngettext("%(num)s bản", "%(num)s bản", copy.copies) % {"num": number(copy.copies)})
+    if copy.call_number:
+        facts.append(gettext("Ký hiệu: %(number)s") % {"number": copy.call_number})
+    return CopyView(paper_words(said.kind, copy.holder), tuple(filter(None, facts)))
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:

@@ -79,6 +79,7 @@ _ON_PAPER = {
     Kind.LAW: marked("Sách in, đọc tại %(place)s"),
     Kind.PERIODICAL: marked("Báo in, đọc tại %(place)s"),
 }
+_SOMETHING_ON_PAPER = marked("Bản in, đọc tại %(place)s")
 
 ROLES = {
     "aut": "",
@@ -102,7 +103,7 @@ def back_words(kind: Kind, title: str) -> str:
 
 def paper_words(kind: Kind, place: str) -> str:
     """Where something on paper can be read: "Sách in, đọc tại Thư viện xã, tủ 3"."""
-    return gettext(_ON_PAPER.get(kind, marked("Bản in, đọc tại %(place)s"))) % {"place": place}
+    return gettext(_ON_PAPER.get(kind, _SOMETHING_ON_PAPER)) % {"place": place}
 
 
 def rights_words(rights: Rights) -> tuple[str, ...]:

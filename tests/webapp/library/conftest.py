@@ -137,6 +137,16 @@ def _on_paper(folder: Path) -> None:
         '[[issues]]\nissued = "2026-10-01"\nlabel = "Số 1"\n[[issues]]\nissued = "2026-11-02"\nlabel = "Số 2"\n',
         "utf-8",
     )
+    (folder / "luat.toml").write_text(
+        'title = "Luật Thư viện, bản in"\nkind = "law"\nissued = "2019-11-21"\n'
+        '[[copies]]\nholder = "Nhà văn hóa bản Lạn"\n',
+        "utf-8",
+    )
+    (folder / "hop.toml").write_text(
+        'title = "Sổ tay của hộp"\nkind = "book"\ninstitution = "with-the-box"\nshelf = "hoc-tap"\n'
+        'audience = "children"\n[[copies]]\nholder = "Nhà văn hóa bản Lạn"\n',
+        "utf-8",
+    )
     for number in range(30):
         (folder / f"tap-{number}.toml").write_text(
             f'title = "Tập san nông thôn {number}"\nkind = "document"\n'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from content.usage import ComplaintReason, LetterKind, RefusedBecause, Want
@@ -46,6 +48,28 @@ def test_a_request_without_words_or_with_too_many_is_shown_again(box: Box, text:
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert not box.letters.letters
+
+
+def test_a_letter_that_lacks_something_says_so_in_our_words_at_the_field(box: Box) -> None:
+    page = box.client.post("/de-nghi", data={"dn": " "}, headers=OURS).text
+    assert "Chưa có chữ nào. Bạn viết vài chữ rồi chạm “Gửi”." in page
+    assert re.search(r'<textarea [^>]*aria-describedby=":loi" autofocus', page)
+    page = box.client.post(f"{box.path('Mèo con đi học')}/bao-loi", data={"dn": "gì đó"}, headers=OURS).text
+    assert "Bạn chọn một dòng rồi chạm “Gửi”." in page
+    assert len(re.findall(r'<input type="radio"[^>]* autofocus>', page)) == 1
+    assert ">gì đó</textarea>" in page
+
+
+def test_no_form_lets_the_browser_speak_in_its_own_words(box: Box) -> None:
+    for address in ("/de-nghi", f"{box.path('Mèo con đi học')}/bao-loi"):
+        page = box.get(address).text
+        assert " novalidate>" in page
+        assert " required" not in page
+
+
+def test_after_a_complaint_the_way_leads_back_to_the_book_by_its_name(box: Box) -> None:
+    path = box.path("Mèo con đi học")
+    assert re.search(rf'class="btn" href="{path}">.*?Về cuốn “Mèo con đi học”', box.get(f"{path}/bao-loi/da-nhan").text)
 
 
 def test_a_form_that_is_far_too_large_is_refused(box: Box) -> None:

@@ -99,3 +99,38 @@ def test_what_a_book_is_called_never_becomes_markup(box: Box) -> None:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "onerror=alert(2)>" not in page
+
+
+def test_things_are_counted_by_what_they_are(box: Box) -> None:
+    assert "1 tờ" in box.get("/duyet/loai/bao").text
+    assert "1 văn bản" in box.get("/duyet/loai/luat").text
+    assert "30 tài liệu" in box.get("/duyet/loai/tai-lieu").text
+    assert "quyển" in box.get("/ke/sach").text
+    assert "quyển" not in box.get("/duyet/moi").text
+
+
+def test_records_that_do_not_say_where_they_came_from_are_among_the_values(box: Box) -> None:
+    page = box.get("/duyet/noi-gui").text
+    assert re.search(r'href="/duyet/noi-gui/not-stated">.*?Chưa ghi', page)
+    assert "Báo Sơn La" in box.get("/duyet/noi-gui/not-stated").text
+    assert "Luật Đất đai, bản in" not in box.get("/duyet/noi-gui/not-stated?trang=2").text
+
+
+def test_a_record_has_the_same_word_picture_and_dye_in_search_on_lists_and_on_its_page(box: Box) -> None:
+    sign = re.compile(r'<small class="ml"><svg[^>]*><use xlink:href="#i:luat"/></svg> Pháp luật</small>')
+    assert sign.search(box.get("/tim?q=luat+dat+dai").text)
+    assert len(sign.findall(box.get("/duyet/noi-gui/law-bookcase").text)) == 1
+    assert "ms" not in re.findall(r'<small class="(\w+)">', box.get("/tim?q=luat+dat+dai").text)
+
+
+def test_two_editions_of_a_book_stand_once_among_the_newest(own_box: Box) -> None:
+    assert len(newest(own_box)) == 6
+    with own_box.library.write() as tx:
+        tx.execute("UPDATE shown SET title = 'Tập san' WHERE title LIKE 'Tập san nông thôn %'")
+    assert newest(own_box).count("Tập san") == 1
+
+
+def newest(box: Box) -> list[str]:
+    page = box.get("/").text
+    row = page[page.index("Mới trên kệ") :]
+    return re.findall(r"</span>\s*([^<]+)</a>", row[: row.index("</ul>")])

@@ -151,6 +151,18 @@ def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, c
     seen.context.close()
 
 
+def kept(page: Any) -> list[tuple[str, str]]:
+    """Part and place of what the phone keeps, newest first."""
+    return [(one["p"], one["o"]) for one in page.evaluate("JSON.parse(localStorage.getItem('doc') || '[]')")]
+
+
+def read_on(page: Any, pixels: int) -> None:
+    """Scrolls as a finger does, when the page has settled, and waits until the script has seen it."""
+    page.wait_for_timeout(500)
+    page.mouse.wheel(0, pixels)
+    page.wait_for_timeout(800)
+
+
 def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served: Served, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
@@ -163,12 +175,66 @@ def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served:
     row.click()
     assert page.url.startswith(served.address("read"))
     page.goto(served.address("record"))
-    assert page.is_visible("text=Đọc tiếp")
+    buttons = [text.strip() for text in page.locator("section[data-sach] a:visible").all_inner_texts()]
+    assert buttons[:2] == ["Đọc tiếp\nBên kia suối", "Đọc từ đầu"]
+    assert page.locator("section[data-sach] a:visible").nth(1).get_attribute("class") == "btn p"
     page.click("text=Quên chỗ đang đọc")
+    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc ngay"
+    assert not page.is_visible("text=Quên chỗ đang đọc")
     page.goto(served.root)
     assert not page.is_visible("text=Đọc tiếp")
     assert page.context.cookies() == []
     page.context.close()
+
+
+def test_a_look_at_the_start_does_not_lose_the_place_but_reading_on_takes_it_along(
+    served: Served, chromium: Any
+) -> None:
+    page = phone(chromium)
+    book = served.address("record")
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.goto(f"{book}/3")
+    read_on(page, 250)
+    before = kept(page)
+    assert before[0][0] == "3"
+    page.goto(book)
+    page.click("text=Đọc từ đầu")
+    read_on(page, 60)
+    assert kept(page) == before
+    page.goto(book)
+    page.click("text=Đọc từ đầu")
+    page.click("a[rel=next]")
+    page.wait_for_timeout(300)
+    assert kept(page)[0][0] == "2"
+    page.goto(f"{book}/1")
+    read_on(page, 400)
+    assert kept(page)[0][0] == "1"
+    page.context.close()
+
+
+def test_the_way_on_and_a_choice_of_letters_lead_to_the_line_that_was_read(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.goto(served.address("read"))
+    read_on(page, 420)
+    line = first_line(page)
+    page.locator("nav.duoi summary").click()
+    read_on(page, 420 - page.evaluate("pageYOffset"))
+    with page.expect_navigation(wait_until="load"):
+        page.locator("nav.duoi button[value='4']").evaluate("button => button.click()")
+    page.wait_for_timeout(300)
+    assert first_line(page) == line
+    page.goto(served.address("record"))
+    page.click("text=Đọc tiếp")
+    page.wait_for_timeout(300)
+    assert first_line(page) == line
+    page.context.close()
+
+
+def first_line(page: Any) -> int:
+    """Which block of the text stands at the upper edge of the screen."""
+    blocks = "Array.from(document.querySelectorAll('article p,article h1'))"
+    return int(page.evaluate(f"{blocks}.filter(one => one.getBoundingClientRect().top < 80).length"))
 
 
 def test_what_the_phone_remembers_is_never_believed_blindly(served: Served, chromium: Any) -> None:

@@ -38,6 +38,40 @@ def test_a_part_that_is_not_there_is_not_found(box: Box) -> None:
     assert box.get(f"{box.path('Luật Đất đai, bản in')}/1").status_code == 404
 
 
+def test_where_a_part_is_not_there_the_book_and_its_contents_are_offered_first(box: Box) -> None:
+    path = box.path("Mùa hoa ban")
+    page = box.get(f"{path}/99").text
+    ways = re.findall(r'class="btn[^"]*" href="([^"]+)"', page)
+    assert ways == [path, f"{path}/muc-luc", "/"]
+    assert "Về cuốn “Mùa hoa ban”" in page
+    assert box.get(f"{path}/tim?q=suoi&trang=9").text.count(f'href="{path}"') == 1
+
+
+def test_the_way_back_names_the_book_and_stands_at_both_ends(box: Box) -> None:
+    path = box.path("Mùa hoa ban")
+    page = box.get(f"{path}/2").text
+    assert len(re.findall(rf'class="dan" href="{path}">.*?<span>Mùa hoa ban</span>', page)) == 2
+    assert page.count(f'href="{path}/muc-luc"') == 2
+    assert page.count("<details") == 2
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_text_of_a_law_of_unknown_validity_stands_below_its_state(own_box: Box) -> None:
+    path = own_box.path("Mùa hoa ban").replace("/sach/", "/luat/")
+    with own_box.library.write() as tx:
+        tx.execute("UPDATE record SET kind = 'law' WHERE title = 'Mùa hoa ban'")
+    page = own_box.get(f"{path}/2").text
+    assert page.index("Chưa rõ hiệu lực.") < page.index("<article")
+    assert "Chưa rõ hiệu lực." in own_box.get(f"{path}/tim?q=suoi").text
+
+
+def test_a_page_laid_out_by_its_publisher_is_turned_by_a_plain_word(box: Box) -> None:
+    page = box.get(f"{box.path('Truyện tranh')}/1").text
+    assert re.search(r'rel="next"[^>]*>Tiếp ', page)
+    assert 'data-ten-phan="Phần 1"' in page
+
+
 def test_the_place_is_given_to_the_script_without_language(box: Box) -> None:
     path = box.path("Mùa hoa ban")
     assert f'data-sach="{path}" data-phan="2"' in box.get(f"/en{path}/2").text

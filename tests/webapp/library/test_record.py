@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.webapp.library.conftest import Box
+import re
+
+import pytest
+
+from content.catalogue import OverlayField, lay
+from tests.webapp.library.conftest import Box, FixedClock
 
 
 def test_a_book_says_what_it_is_and_how_to_read_it(box: Box) -> None:
@@ -95,3 +100,66 @@ def test_a_record_speaks_english_under_its_english_address(box: Box) -> None:
     assert "Read now" in page
     assert '<h1 lang="vi">Mùa hoa ban</h1>' in page
     assert f'href="/en{box.path("Mùa hoa ban")}/1"' in page
+
+
+def test_the_way_back_names_the_shelf_and_the_head_has_its_dye(box: Box) -> None:
+    law = box.get(box.path("Luật Đất đai, bản in")).text
+    assert re.search(r'class="trolai" href="/ke/phap-luat">.*?</svg> Pháp luật</a>', law)
+    assert 'class="det h2 kl"' in law
+    children = box.get(box.path("Mèo con đi học")).text
+    assert re.search(r'class="trolai" href="/ke/thieu-nhi">.*?</svg> Thiếu nhi</a>', children)
+    assert re.search(r'class="trolai" href="/ke/sach">.*?</svg> Sách</a>', box.get(box.path("Mùa hoa ban")).text)
+
+
+def test_the_shelf_on_which_a_record_was_put_goes_before_all_others(box: Box) -> None:
+    assert 'class="trolai" href="/ke/hoc-tap"' in box.get(box.path("Sổ tay của hộp")).text
+
+
+def test_what_came_with_the_box_is_not_said_to_be_the_communes(box: Box) -> None:
+    page = box.get(box.path("Sổ tay của hộp")).text
+    assert "Có sẵn trong hộp" in page
+    assert "Do xã đưa lên" not in page
+
+
+def test_a_law_of_unknown_validity_says_so_above_everything_to_be_done_with_it(box: Box) -> None:
+    page = box.get(box.path("Luật Thư viện, bản in", "luat")).text
+    assert page.index("Chưa rõ hiệu lực.") < page.index("Sách in, đọc tại")
+    assert "Hãy hỏi cán bộ tư pháp của xã trước khi làm theo." in page
+    assert "Ban hành ngày" in page
+    assert "Chưa rõ hiệu lực" not in box.get(box.path("Mùa hoa ban")).text
+
+
+def test_a_newspaper_is_on_paper_what_it_is_and_is_counted_in_issues(box: Box) -> None:
+    page = box.get(box.path("Báo Sơn La", "bao")).text
+    assert "Báo in, đọc tại Bưu điện xã" in page
+    assert "2 số" in page
+    assert "Sách in" not in page
+
+
+def test_a_page_of_issues_that_is_not_there_leads_to_the_newspaper(box: Box) -> None:
+    path = box.path("Báo Sơn La", "bao")
+    answer = box.get(f"{path}?trang=9")
+    assert answer.status_code == 404
+    assert re.search(rf'class="btn" href="{path}">.*?Về “Báo Sơn La”</a>', answer.text)
+
+
+@pytest.mark.parametrize("unit", ["Câu này dài vừa. ", "khôngcócâunào "])
+def test_of_a_long_description_the_rest_is_behind_a_button_and_no_word_is_lost(own_box: Box, unit: str) -> None:
+    described = "Mở đầu.\n" + unit * 100
+    lay_description(own_box, described)
+    page = own_box.get(own_box.path("Mùa hoa ban")).text
+    lead, _, more = page.partition("<details")
+    assert "Đọc thêm</summary>" in more
+    assert "Mở đầu." in lead
+    assert lead.count(unit.strip()) * len(unit) <= 600
+    assert page.count(unit.strip()) == 100
+
+
+def test_a_description_that_is_hardly_too_long_is_shown_whole(own_box: Box) -> None:
+    lay_description(own_box, "Câu này dài vừa. " * 40)
+    assert "<details" not in own_box.get(own_box.path("Mùa hoa ban")).text
+
+
+def lay_description(box: Box, text: str) -> None:
+    with box.library.write() as tx:
+        lay(tx, box.record("Mùa hoa ban"), OverlayField.DESCRIPTION, text, now=FixedClock().now())

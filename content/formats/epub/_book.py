@@ -45,6 +45,9 @@ class Surroundings(Protocol):
     def media(self, name: str) -> tuple[str, str] | None:
         """Resource name and media type of a sound or film in the book, None if it cannot be played."""
 
+    def leave_out(self, what: str) -> None:
+        """Notes for technicians that something of the book is not shown."""
+
     def member(self, name: str) -> str | None:
         """The name a member of the archive really has, None if there is none."""
 

@@ -83,7 +83,7 @@ class Cleaner:
         self._marks = marks
         self._book = around
         self._writer = Writer()
-        self._exhibits = Exhibits(name, self._writer, around)
+        self._exhibits = Exhibits(name, self._writer, around, marks)
         self._links = Linking(name, self._writer, around, marks)
         self._around = [_Around()]
         self._in_heading = 0

@@ -23,6 +23,7 @@ from content.formats.epub._gaps import without_gaps
 from content.formats.epub._headings import with_heading
 from content.formats.epub._links import Way, resolve
 from content.formats.epub._metadata import unique_identifier
+from content.formats.epub._narration import with_narration
 from content.formats.epub._notes import with_ways_back
 from content.formats.epub._package import XHTML, Item, Package, SpineItem, meta_says
 from content.formats.epub._pages import entry_targets
@@ -170,7 +171,12 @@ class Documents:
         styles = Styles(self._sheets_of(root, item.name))
         blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
         with_heading(blocks, self._titles.get(item.name, []))
-        return Document(item.name, title, blocks=without_gaps(blocks), kinds=kinds_of_whole(root))
+        return Document(item.name, title, blocks=self._narrated(without_gaps(blocks), item), kinds=kinds_of_whole(root))
+
+    def _narrated(self, blocks: list[Block], item: Item) -> list[Block]:
+        return with_narration(
+            blocks, item, package=self._package, archive=self._archive, shelf=self._shelf, limits=self._limits
+        )
 
     def _root(self, name: str) -> _Element | None:
         data = self._archive.read(name, limit=self._limits.text_member)

@@ -12,13 +12,13 @@ from content.formats.xml import OPS
 
 SKIPPED = words(
     "script style head title template link meta base param source track col colgroup select textarea input "
-    "datalist iframe frame frameset noframes portal case trigger applet"
+    "datalist frame frameset noframes portal case trigger"
 )
 LIKE_DIV = words(
     "html body div section article header footer main nav address center hgroup fieldset form legend optgroup "
     "noscript blockcode search menuitem"
 )
-EXHIBITS = words("img image svg math audio video object embed")
+EXHIBITS = words("img image svg math audio video object embed iframe canvas applet")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CONTAINERS = {
     "blockquote": "blockquote", "ul": "ul", "ol": "ol", "menu": "ul", "dir": "ul", "dl": "dl", "figure": "figure",

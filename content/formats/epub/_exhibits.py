@@ -7,13 +7,24 @@ from html import escape
 
 from lxml.etree import _Element
 
-from content.formats.epub._book import Picture, Surroundings
+from content.formats.epub._book import Marks, Picture, Surroundings
 from content.formats.epub._elements import attribute
-from content.formats.epub._links import Way, resolve
+from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._mathml import linear
 from content.formats.epub._tree import line_of, local, text_of, words
 from content.formats.epub._writer import Writer, plain
 
+LEFT_OUT = {
+    "audio": "Chỗ này có bài nghe, hộp chưa phát được.",
+    "video": "Chỗ này có đoạn phim, hộp chưa phát được.",
+    "picture": "Chỗ này có hình, hộp chưa hiện được.",
+    "active": "Chỗ này có phần bấm được, hộp chưa hiện được.",
+}
+"""What is said in place of what cannot be shown; part of the page as it is kept, for readers in any language."""
+_BESIDE = "Xem phần kèm theo"
+_ORNAMENT = 4
+"""Pixels; a smaller picture only spaces."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".svgz")
 _ALT_LENGTH = 500
 _PICTURES_IN_DRAWING = 50
 _DRAWN = words("path rect circle ellipse line polyline polygon text use foreignobject")
@@ -26,12 +37,14 @@ class Exhibits:
         name: of the document.
         writer: where they are shown.
         book: where they come from.
+        marks: of the book.
     """
 
-    def __init__(self, name: str, writer: Writer, book: Surroundings) -> None:
+    def __init__(self, name: str, writer: Writer, book: Surroundings, marks: Marks) -> None:
         self._name = name
         self._writer = writer
         self._book = book
+        self._marks = marks
 
     def show(self, element: _Element, tag: str) -> bool:
         """Shows an element.
@@ -41,26 +54,34 @@ class Exhibits:
         """
         if tag in ("audio", "video"):
             return self._media(element, tag)
-        if tag in ("object", "embed"):
-            return self._object(element)
+        if tag in ("object", "embed", "iframe", "canvas", "applet"):
+            return self._active(element, tag)
         if tag == "math":
             self._formula(element)
         elif tag == "svg":
             self._drawing(element)
-        else:
-            self._picture(attribute(element, "src") or attribute(element, "href"), _alt(element))
+        elif not self._picture(attribute(element, "src") or attribute(element, "href"), _alt(element)):
+            self._miss_picture(element)
         return True
 
     def _picture(self, source: str, alt: str) -> bool:
         picture = self._find_picture(source)
         if picture is None:
-            if alt:
-                self._writer.open_inline("span", ' class="matanh"')
-                self._writer.text(alt)
-                self._writer.close_inline()
             return False
         self._writer.raw(picture.html(alt))
         return True
+
+    def _miss_picture(self, element: _Element) -> None:
+        """Says what a picture that cannot be shown would show, or at least that there is one."""
+        sides = [attribute(element, name) for name in ("width", "height")]
+        if not any(side.isdigit() and int(side[:6]) < _ORNAMENT for side in sides):
+            self._book.leave_out(f"picture {(attribute(element, 'src') or attribute(element, 'href'))[:100]!a}")
+            self._say(_alt(element) or LEFT_OUT["picture"])
+
+    def _say(self, words: str) -> None:
+        self._writer.open_inline("span", ' class="matanh"')
+        self._writer.text(words)
+        self._writer.close_inline()
 
     def _find_picture(self, source: str) -> Picture | None:
         if source.strip().lower().startswith("data:"):
@@ -73,14 +94,15 @@ class Exhibits:
         alt = _svg_alt(element)
         if images and not any(local(child) in _DRAWN for child in element.iter()):
             for image in images[:_PICTURES_IN_DRAWING]:
-                self._picture(attribute(image, "href"), alt)
+                if not self._picture(attribute(image, "href"), alt):
+                    self._say(alt or LEFT_OUT["picture"])
                 alt = ""
             return
         picture = self._book.drawing(element)
         if picture is not None:
             self._writer.raw(picture.html(alt))
         else:
-            self._writer.text(" ".join(_svg_texts(element)) or alt)
+            self._say(" ".join(_svg_texts(element)) or alt or LEFT_OUT["picture"])
 
     def _formula(self, element: _Element) -> None:
         source = attribute(element, "altimg")
@@ -95,23 +117,68 @@ class Exhibits:
             self._writer.fresh_line()
 
     def _media(self, element: _Element, tag: str) -> bool:
-        """Sound or film of the book; where it cannot be played, what the book says instead."""
+        """Sound or film of the book; where it cannot be played, that is said, and what the book says instead."""
         sources = [
             attribute(element, "src"),
             *(attribute(child, "src") for child in element if local(child) == "source"),
         ]
-        for source in filter(None, sources):
-            link = resolve(self._name, source)
-            found = self._book.media(link.target.name) if link.way is Way.INSIDE else None
-            if found is not None:
-                self._writer.raw(f'<{tag} src="hinh/{escape(found[0])}" controls preload="none"></{tag}>')
-                return True
+        if any(self._plays(source, tag) for source in filter(None, sources)):
+            return True
+        if any(sources):
+            self._book.leave_out(f"{tag} {next(filter(None, sources))[:100]!a}")
+            self._say(LEFT_OUT[tag])
         return False
 
-    def _object(self, element: _Element) -> bool:
-        """An embedded picture; of anything else, what the book says instead."""
+    def _plays(self, source: str, tag: str) -> bool:
+        link = resolve(self._name, source)
+        found = self._book.media(link.target.name) if link.way is Way.INSIDE else None
+        if found is not None:
+            self._writer.raw(sound_html(tag, found[0]))
+        return found is not None
+
+    def _active(self, element: _Element, tag: str) -> bool:
+        """What a script or another program would show: a picture, sound or document of it, else what the book says."""
         source = attribute(element, "data") or attribute(element, "src")
-        return bool(source) and attribute(element, "type").startswith("image/") and self._picture(source, "")
+        kind = attribute(element, "type").partition("/")[0]
+        if source and (kind == "image" or (not kind and source.lower().endswith(_PICTURES))):
+            if self._picture(source, _alt(element)):
+                return True
+        elif source and kind in ("audio", "video") and self._plays(source, kind):
+            return True
+        # What stands in an iframe is markup kept as text, for readers of the nineties.
+        if tag != "iframe" and _says_something(element):
+            return False
+        if not (tag == "iframe" and self._leads_to(source, attribute(element, "title"))):
+            self._book.leave_out(f"{tag} {source[:100]!a}")
+            self._say(LEFT_OUT.get("picture" if kind == "image" else kind, LEFT_OUT["active"]))
+        return True
+
+    def _leads_to(self, source: str, title: str) -> bool:
+        """Leads to a document of the book that another shows within itself."""
+        link = resolve(self._name, source)
+        name = self._book.member(link.target.name) if source and link.way is Way.INSIDE else None
+        if name is None:
+            return False
+        self._writer.open_inline("a", self._marks.link(Target(name, link.target.fragment)))
+        self._writer.text(" ".join(plain(title).split())[:_ALT_LENGTH] or _BESIDE)
+        self._writer.close_inline()
+        return True
+
+
+def sound_html(tag: str, name: str) -> str:
+    """A sound or film as an element.
+
+    Args:
+        tag: `audio` or `video`.
+        name: of the resource.
+    """
+    return f'<{tag} src="hinh/{escape(name)}" controls preload="none"></{tag}>'
+
+
+def _says_something(element: _Element) -> bool:
+    """Whether there is something to be read or seen inside, for those who cannot have the thing itself."""
+    said = (child for child in element.iter() if local(child) not in ("script", "style"))
+    return any((child.text or "").strip() or local(child) in ("img", "svg", "image") for child in said)
 
 
 def _svg_alt(element: _Element) -> str:

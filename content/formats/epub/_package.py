@@ -34,6 +34,7 @@ class Item:
 
     Attributes:
         name: of the member of the archive.
+        overlay: id of the item that says how it is read aloud.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Item:
     media_type: str
     properties: frozenset[str] = frozenset()
     fallback: str = ""
+    overlay: str = ""
 
     @property
     def is_hypertext(self) -> bool:
@@ -161,6 +163,7 @@ def _items(manifest: _Element, archive: Archive, base: str, missing: list[str], 
             value(element, "media-type").lower(),
             frozenset(value(element, "properties").split()),
             value(element, "fallback"),
+            value(element, "media-overlay"),
         )
 
 

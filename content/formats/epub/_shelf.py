@@ -24,9 +24,11 @@ from content.formats.xml import XLINK
 
 _DATA = re.compile(r"^data:image/(?:png|jpe?g|gif|webp)(;[a-z0-9=;-]*)?,", re.IGNORECASE)
 _DATA_LENGTH = 4 << 20
-_MEDIA_BYTES = 16 << 20
+_MEDIA_BYTES = 32 << 20
 _MEDIA = (
-    (lambda head: head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")), "mp3", "audio/mpeg"),
+    (lambda head: head.startswith((b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")), "mp3", "audio/mpeg"),
+    (lambda head: head.startswith((b"\xff\xf1", b"\xff\xf9")), "aac", "audio/aac"),
+    (lambda head: head[:4] == b"RIFF" and head[8:12] == b"WAVE", "wav", "audio/wav"),
     (lambda head: head[4:8] == b"ftyp" and head[8:11] == b"M4A", "m4a", "audio/mp4"),
     (lambda head: head[4:8] == b"ftyp", "mp4", "video/mp4"),
     (lambda head: head.startswith(b"OggS"), "ogg", "audio/ogg"),
@@ -109,6 +111,10 @@ class Shelf:
             self._media[found] = self._played(found)
         return self._media[found]
 
+    def leave_out(self, what: str) -> None:
+        """Notes for technicians that something of the book is not shown."""
+        self._note(f"{what} is not shown")
+
     def natural_size(self, name: str) -> tuple[int, int]:
         """Width and height in pixels that a picture has in the book, zeros if unknown."""
         found = self.member(name)
@@ -164,8 +170,8 @@ class Shelf:
         data = self._data(name)
         for fits, ending, media_type in _MEDIA:
             if data is not None and fits(data[:16]):
-                self.add(write_resource(data, ending, media_type, self._scratch))
                 return self.add(write_resource(data, ending, media_type, self._scratch)), media_type
+        self._note(f"{name[:120]!a} is of no kind that phones play")
         return None
 
     def _data(self, name: str) -> bytes | None:

@@ -13,9 +13,11 @@ from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.epub._book import Marks, Picture
+from content.formats.epub._exhibits import LEFT_OUT, sound_html
 from content.formats.epub._fixed_css import BODY, PREFIX, SheetCleaner
 from content.formats.epub._links import Target, Way, resolve, shown_address
-from content.formats.epub._tree import local, text_of, words
+from content.formats.epub._mathml import linear
+from content.formats.epub._tree import local, text_of, value, words
 from content.formats.epub._writer import BLANKS, plain
 
 USUAL_SIZE = (1_000, 1_400)
@@ -25,6 +27,7 @@ _SKIPPED = words(
     "script style head title template link meta base param source track select textarea input datalist iframe "
     "frame frameset noframes portal case trigger applet math audio video object embed canvas"
 )
+_ACTIVE = words("object embed iframe canvas applet")
 _KEPT = words(
     "div section article header footer main nav aside address p h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl "
     "dt dd table caption thead tbody tfoot tr th td figure figcaption em strong b i u s sub sup small mark q cite "
@@ -47,6 +50,12 @@ class Surroundings(Protocol):
 
     def drawing(self, svg: _Element) -> Picture | None:
         """The picture of an SVG, None if it cannot be shown."""
+
+    def media(self, name: str) -> tuple[str, str] | None:
+        """Resource name and media type of a sound or film in the book, None if it cannot be played."""
+
+    def leave_out(self, what: str) -> None:
+        """Notes for technicians that something of the book is not shown."""
 
     def member(self, name: str) -> str | None:
         """The name a member of the archive really has, None if there is none."""
@@ -160,6 +169,14 @@ class FixedCleaner:
             self._drawing(element)
         elif tag in ("img", "image"):
             self._picture(element)
+        elif tag in ("audio", "video"):
+            self._sound(element, tag)
+        elif tag == "math":
+            formula = linear(element)
+            self._out.append(f"<span{self._attributes(element)}>{formula.html}</span>")
+            self._texts.append(f" {formula.text} ")
+        elif tag in _ACTIVE:
+            self._book.leave_out(f"{tag} on a fixed page")
         elif tag in _VOID:
             self._out.append(f"<{tag}{self._attributes(element)}>")
             self._texts.append(" ")
@@ -227,6 +244,17 @@ class FixedCleaner:
             height = round(width * natural[1] / natural[0])
         size = f' width="{width}" height="{height}"' if width and height else ""
         self._out.append(f'<img{self._attributes(element)} src="hinh/{picture.name}" alt="{escape(alt)}"{size}>')
+
+    def _sound(self, element: _Element, tag: str) -> None:
+        """Sound or film where it stands, or the word that it cannot be played."""
+        sources = [value(element, "src"), *(value(child, "src") for child in element if local(child) == "source")]
+        links = [resolve(self._name, source) for source in sources if source]
+        names = [link.target.name for link in links if link.way is Way.INSIDE]
+        found = next((found for name in names if (found := self._book.media(name)) is not None), None)
+        if found is None:
+            self._book.leave_out(f"{tag} on a fixed page")
+        shown = sound_html(tag, found[0]) if found is not None else LEFT_OUT[tag]
+        self._out.append(f"<span{self._attributes(element)}>{shown}</span>")
 
     def _drawing(self, svg: _Element) -> None:
         """An SVG: its pictures where it puts them, its shapes above, both in a box of its size."""

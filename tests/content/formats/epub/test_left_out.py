@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.formats.epub.books import Book, read_book
-from tests.epubs import document, make_epub, png
+from tests.epubs import METADATA, document, make_epub, png
 
 MP3 = b"ID3" + bytes(100)
 SOUND = "Chỗ này có bài nghe, hộp chưa phát được."
@@ -111,3 +111,21 @@ def test_document_read_aloud_can_be_listened_to(tmp_path: Path) -> None:
 def test_document_read_aloud_by_what_cannot_be_played_says_so(tmp_path: Path) -> None:
     html = narrated(tmp_path, "none.mp3").whole
     assert html.index("</h1>") < html.index(SOUND) < html.index("Lời kể")
+
+
+def test_fixed_page_shows_sounds_and_formulas_and_says_what_it_cannot_play(tmp_path: Path) -> None:
+    body = (
+        '<p>Trước <audio src="a.mp3"/> <video src="none.mp4"/> <math><mi>x</mi><mo>=</mo><mn>7</mn></math></p><canvas/>'
+    )
+    path = make_epub(
+        tmp_path / "b.epub",
+        chapters=[body],
+        files={"a.mp3": MP3},
+        metadata=f'{METADATA}<meta property="rendition:layout">pre-paginated</meta>',
+    )
+    book = read_book(path, tmp_path / "out")
+    assert book.extract.parts[0].width
+    assert book.whole.count("<audio") == 1
+    assert f"<span>{FILM}</span>" in book.whole
+    assert "7" in book.tree(1).text_content()
+    assert sum("fixed page" in note for note in book.extract.notes) == 2

@@ -66,9 +66,10 @@ def _ordinary_books(folder: Path) -> None:
         '[rights]\nclass = "CC-BY"\n[subjects]\nkeywords = ["trồng ngô", "chợ/phiên"]\n',
         "utf-8",
     )
+    cells = "".join(f"<td>Cân nặng tháng thứ {month}</td>" for month in range(1, 13))
     make_epub(
         folder / "be.epub",
-        chapters=[f"<h1>Mèo con</h1><p>{prose(5)}</p>"],
+        chapters=[f"<h1>Mèo con</h1><p>{prose(5)}</p><h2>Bảng cân</h2><table><tr>{cells}</tr></table>"],
         metadata=metadata("Mèo con đi học", "Hà Thị Én"),
     )
     (folder / "be.toml").write_text('audience = "children"\n', "utf-8")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ PATIENCE = 60
 """Seconds after which a test says that no answer comes."""
 SERVE = f"""
 import sys
+import threading
 from flask import Flask, request
 from webapp.shell.server import Server
 
@@ -87,6 +89,66 @@ def test_heads_that_come_slowly_take_no_thread(tmp_path: Path) -> None:
         assert b"here" in ask(port, b"GET / HTTP/1.0\r\n\r\n")
         phone.sendall(b"\r\n\r\n")
         assert phone.recv(9) == b"HTTP/1.1 "
+
+
+@contextmanager
+def dripping(port: int, beginning: bytes, *, after: bytes = b"") -> Iterator[None]:
+    """As many phones as hold every thread and more; each sends a byte now and then, and never ends.
+
+    Args:
+        after: is sent first, and its answer awaited.
+    """
+    over = threading.Event()
+    with ExitStack() as open_ones:
+        phones = [open_ones.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(2 * THREADS)]
+        for phone in phones:
+            phone.settimeout(PATIENCE)
+            if after:
+                phone.sendall(after)
+                assert phone.recv(65_536)
+            phone.sendall(beginning)
+
+        def drip() -> None:
+            while not over.wait(0.2):
+                for phone in phones:
+                    with suppress(OSError):
+                        phone.sendall(b"x")
+
+        dropping = threading.Thread(target=drip)
+        dropping.start()
+        try:
+            yield
+        finally:
+            over.set()
+            dropping.join()
+
+
+@pytest.mark.parametrize(
+    ("beginning", "after"),
+    [
+        (b"POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n", b""),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n", b""),
+        (b"GET / HTTP/1.1\r\nHost: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+    ],
+    ids=["a body", "a body nobody reads", "a second head"],
+)
+def test_phones_that_drip_hold_no_thread_for_ever(tmp_path: Path, beginning: bytes, after: bytes) -> None:
+    with server(tmp_path / "log") as port, dripping(port, beginning, after=after):
+        for _ in range(THREADS + 1):
+            assert b"here" in ask(port, b"GET / HTTP/1.0\r\n\r\n")
+    assert (tmp_path / "log").read_text("utf-8") == ""
+
+
+def test_body_that_comes_in_pieces_is_read_whole(tmp_path: Path) -> None:
+    with server(tmp_path / "log", silence=PATIENCE) as port, ExitStack() as phones:
+        phone = phones.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE))
+        phone.sendall(b"POST /form HTTP/1.0\r\nContent-Length: 3000\r\n\r\n")
+        for _ in range(3):
+            phone.sendall(b"x" * 1_000)
+        answer = b""
+        while piece := phone.recv(65_536):
+            answer += piece
+    assert answer.endswith(b"3000")
 
 
 def test_body_in_chunks_that_nobody_reads_is_no_request(tmp_path: Path) -> None:

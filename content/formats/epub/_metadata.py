@@ -5,31 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from html import unescape
 
 from lxml.etree import _Element
 
+from content.formats.epub._description import description
 from content.formats.epub._package import Package
 from content.formats.epub._tree import line_of, local, text_of, value, words
 from content.formats.reading import Description
 from content.records import Creator, Identifier
-from content.text import normalise, one_line, parse_tag
+from content.text import one_line, parse_tag
 
 _TITLE, _NAME, _PUBLISHER, _KEYWORD, _RIGHTS, _IDENTIFIER = 300, 120, 160, 80, 400, 200
 _CREATORS, _KEYWORDS, _IDENTIFIERS = 50, 40, 20
-_DESCRIPTION = 4_000
 _RAW = 20_000
 """Characters of a field that are looked at at all."""
 _SHOWN_ROLES = words("aut trl ill edt cmp aui art pht nrt com ann adp ctb dub lyr cmt")
 _ROLE = re.compile(r"^[a-z]{3}$")
 _TOOLS = re.compile(r"calibre|microsoft|sigil|adobe|kindlegen|epubcheck", re.IGNORECASE)
-_NOBODY = frozenset({"", "unknown", "unknown author", "khuyết", "n/a", "none", "không rõ", "[unknown]"})
+_NOBODY = frozenset(
+    {
+        "", "unknown", "unknown author", "author unknown", "author", "none", "n/a", "na", "user", "admin", "owner",
+        "todo", "inconnu", "inconnu(e)", "unbekannt", "desconocido", "khuyết", "không rõ", "không rõ tác giả",
+        "chưa rõ", "chưa rõ tác giả", "không có", "không biết", "đang cập nhật", "tác giả", "sưu tầm",
+    }
+)  # fmt: skip
+"""In small letters, without brackets. Who is "Khuyết danh" or "Nhiều tác giả" on the title page is so here."""
+_NO_TITLES = frozenset(
+    {
+        "zip", "todo", "unknown", "untitled", "no title", "title", "không tên", "không có tên", "chưa có tên",
+        "chưa đặt tên", "tên sách", "nhan đề", "ebook", "epub", "new document", "document1",
+        "converted", "cover", "bìa", "unknown title", "n/a", "none",
+    }
+)  # fmt: skip
+"""In small letters, without brackets."""
+_FILE_NAME = re.compile(
+    r"^microsoft word - |\.(?:epub|docx?|x?html?|pdf|txt|prc|mobi|azw3?|odt|rtf|indd|qxd|zip|opf)$|^\w+(?:_\w+){2,}$|"
+    r"^(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^(?:urn:)?(?:isbn[: ]*)?97[89][\d -]{10,14}$",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|vn|link|me)$", re.IGNORECASE)
 _DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
 _YEARS = range(1000, 2101)
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.IGNORECASE | re.DOTALL
-)
 _UUID = re.compile(r"^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _LOCAL_NUMBER = re.compile(r"^[\w.:-]+$")
 _NAME_JOINS = re.compile(r"\s*;\s*|\s+&\s+|\s+và\s+")
@@ -71,12 +87,14 @@ def describe(package: Package) -> Description:
         package: the package document.
     """
     fields = _Fields(package.metadata)
+    title, creators = _title(fields), tuple(_creators(fields))
+    names = (title, *(creator.name for creator in creators))
     return Description(
-        title=_title(fields),
-        creators=tuple(_creators(fields)),
+        title=title,
+        creators=creators,
         publisher=next(filter(None, map(_publisher, fields.texts("publisher"))), ""),
         issued=_issued(fields),
-        description=next(filter(None, map(plain_text, fields.texts("description"))), ""),
+        description=next(filter(None, (description(text, names) for text in fields.texts("description"))), ""),
         language=next(filter(None, (parse_tag(text.strip()[:64]) for text in fields.texts("language"))), "") or "",
         keywords=tuple(_keywords(fields)),
         identifiers=tuple(_identifiers(fields)),
@@ -95,7 +113,7 @@ def unique_identifier(package: Package) -> str:
 def _title(fields: _Fields) -> str:
     """The main title, and its subtitle behind a colon."""
     titles = [(element, one_line(text_of(element)[:_RAW], _TITLE)) for element in fields.all("title")]
-    titles = [(element, text) for element, text in titles if any(map(str.isalnum, text))]
+    titles = [(element, text) for element, text in titles if is_title(text)]
     if not titles:
         return ""
     kinds = [fields.refined(element, "title-type") for element, _ in titles]
@@ -106,6 +124,12 @@ def _title(fields: _Fields) -> str:
     if "subtitle" in kinds and kinds.index("subtitle") != main:
         title = f"{title.rstrip(' :')}: {titles[kinds.index('subtitle')][1]}"
     return one_line(title, _TITLE)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a title, not what a program put where it knew none: a file name, a number, "Untitled"."""
+    bare = text.strip(" []()<>.…\"'").lower()
+    return any(map(str.isalnum, bare)) and bare not in _NO_TITLES and not _FILE_NAME.search(text.strip())
 
 
 def _creators(fields: _Fields) -> list[Creator]:
@@ -133,13 +157,14 @@ def _people(text: str) -> Iterator[str]:
             names = pieces
     for name in names:
         shown = one_line(name.strip(" ,;"), _NAME)
-        if shown.lower() not in _NOBODY and not _TOOLS.search(shown) and any(map(str.isalpha, shown)):
+        if shown.lower().strip("[]<> .…") not in _NOBODY and not _TOOLS.search(shown) and any(map(str.isalpha, shown)):
             yield shown
 
 
 def _publisher(text: str) -> str:
     line = one_line(text, _PUBLISHER)
-    return "" if "@" in line or "://" in line or _TOOLS.search(line) or line.lower() in _NOBODY else line
+    is_none = "@" in line or "://" in line or _TOOLS.search(line) or _SITE.match(line) or line.lower() in _NOBODY
+    return "" if is_none else line
 
 
 def _issued(fields: _Fields) -> str:
@@ -162,19 +187,6 @@ def edtf(text: str) -> str:
     except ValueError:
         return ""
     return "-".join(piece.zfill(2) for piece in (year, month, day) if piece)
-
-
-def plain_text(markup: str) -> str:
-    """Text out of a field that may hold HTML, in paragraphs.
-
-    Args:
-        markup: of at most `_RAW` characters.
-    """
-    text = unescape(unescape(_MARKUP.sub(" ", _BREAKS.sub("\n", markup))))
-    text = _MARKUP.sub(" ", _BREAKS.sub("\n", text))
-    lines = [one_line(line, _DESCRIPTION) for line in normalise(text).split("\n")]
-    shown = "\n".join(line for line in lines if line)
-    return shown if len(shown) <= _DESCRIPTION else shown[: _DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _keywords(fields: _Fields) -> list[str]:

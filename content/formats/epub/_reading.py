@@ -16,6 +16,7 @@ from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
 from content.formats.epub._links import Target
 from content.formats.epub._metadata import describe
+from content.formats.epub._naming import title_within
 from content.formats.epub._package import read_package, section
 from content.formats.epub._pages import Page, Placing, entry_targets, page_html
 from content.formats.epub._passages import passages
@@ -29,7 +30,6 @@ from content.formats.epub._titles import (
     fuller_contents,
     give_titles,
     placed_contents,
-    title_by_text,
 )
 from content.formats.pictures import write_resource
 from content.formats.reading import Caveat, Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
@@ -81,10 +81,10 @@ class Reading:
         contents = placed_contents(entries, placing, pages)
         said = describe(package)
         # Without either it is called after its file, of which only whoever brought it knows the name.
-        title = said.title or title_by_text(pages)
+        titles = {document.name: document.title for document in documents}
+        title = said.title or title_within(pages, titles.values())
         kinds = {document.name: document.kinds for document in documents}
         start = Front(replace(said, title=title), entries, kinds, told).start(pages, placing)
-        titles = {document.name: document.title for document in documents}
         give_titles(pages, contents or contents_by_headings(pages), titles, title)
         contents = fuller_contents(contents, pages)
         parts, found = self._written(pages, placing)

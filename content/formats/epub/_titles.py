@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from content.formats.epub._contents import TITLE_LENGTH, Entry, as_title
+from content.formats.epub._contents import Entry, as_title
 from content.formats.epub._headings import comparable
 from content.formats.epub._landing import spots_by_title
 from content.formats.epub._pages import Page, Placing
@@ -145,9 +145,3 @@ def _title_of_beginning(page: Page, lines: list[ContentsEntry], said: dict[str, 
         or (one_line(words[: _FIRST_WORDS * 4].lstrip("-–— "), _FIRST_WORDS) if words else "")
         or (book if page.number == 1 else "")
     )
-
-
-def title_by_text(pages: list[Page]) -> str:
-    """A title for a book without one: its first heading, "" if it has none."""
-    headings = (as_title(block.text) for page in pages for block in page.blocks if block.tag == "h")
-    return one_line(next(filter(None, headings), ""), TITLE_LENGTH)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from content.formats.epub import EpubReader
-from content.formats.epub._metadata import edtf, is_isbn, plain_text
+from content.formats.epub._description import plain_text
+from content.formats.epub._metadata import edtf, is_isbn
 from content.formats.reading import Description
 from content.records import Creator, Identifier
 from tests.content.formats.epub.books import read_book

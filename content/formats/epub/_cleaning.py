@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -22,15 +23,16 @@ from content.formats.epub._elements import (
     INLINES,
     LIKE_DIV,
     NEVER_VERSE,
-    NOTES,
     PARENTS,
     SKIPPED,
     aligned,
     attribute,
     cell_attributes,
     distrusted_languages,
+    is_for_programs,
     is_leftover,
-    kinds_of,
+    is_note,
+    is_page_of_print,
     list_attributes,
     number_attribute,
 )
@@ -122,6 +124,8 @@ class Cleaner:
         notes = [block for block in blocks if block.tag == "aside" and block.classes == "cht"]
         if not notes:
             return blocks
+        while kept and kept[-1].tag in ("hr", "gap") and not kept[-1].ids:
+            kept.pop()
         return [*kept, Block("hr"), *notes]
 
     def _text(self, text: str) -> None:
@@ -142,7 +146,7 @@ class Cleaner:
             What to do at the end tag, last first; None to pass over everything inside.
         """
         tag = local(element)
-        if tag in SKIPPED:
+        if self._is_passed_over(element, tag):
             return None
         if tag in ("br", "wbr"):
             self._identify(element)
@@ -158,11 +162,23 @@ class Cleaner:
         if tag == "p" and is_leftover(element):
             return []
         meaning = self._styles.of(element)
+        if tag == "hgroup":
+            tag = next((local(child) for child in element if local(child) in HEADINGS), tag)
         if tag in HEADINGS:
             return self._start_heading(element, tag, meaning)
         if tag in ("p", "pre") or tag in LIKE_DIV or tag in CONTAINERS or tag in PARENTS:
             return self._start_block(element, tag, meaning)
         return self._start_inline(element, tag, meaning)
+
+    def _is_passed_over(self, element: _Element, tag: str) -> bool:
+        """Whether what stands in an element is not for readers; of a number of print the place stays."""
+        if tag == "input" and attribute(element, "type") == "checkbox":
+            self._writer.text("☑ " if element.get("checked") is not None else "☐ ")
+        elif is_page_of_print(element):
+            for inner in element.iter(etree.Element):
+                self._identify(inner)
+            return True
+        return tag in SKIPPED or is_for_programs(element)
 
     def _identify(self, element: _Element) -> None:
         """Remembers the id of an element, wherever it turns out to stand."""
@@ -213,6 +229,7 @@ class Cleaner:
 
     def _start_heading(self, element: _Element, tag: str, meaning: Meaning) -> list[Callable[[], None]]:
         if self._in_heading:
+            self._identify(element)
             self._writer.fresh_line()
             return []
         undo = [self._inherit(element, replace(meaning, keeps_lines=None, indented=None))]
@@ -270,12 +287,22 @@ class Cleaner:
         if element.get("id"):
             self._writer.identify_container(str(element.get("id")))
 
+    def _ordered_list(self, element: _Element) -> Block:
+        """A list that counts; one that by its style does not, for its numbers are written out, has points instead."""
+        counters = (self._styles.of(item).counter for item in (element, *islice(element, 1)))
+        counter = next((counter for counter in counters if counter is not None), None)
+        return Block("ul") if counter == "" else Block("ol", attributes=list_attributes(element, counter))
+
     def _container_of(self, element: _Element, tag: str) -> Block | None:
         """The container that an element becomes, None for one that only groups."""
-        if tag == "aside" and kinds_of(element) & NOTES:
+        if tag == "aside" and is_note(element):
             return Block("aside", classes="cht")
+        if tag == "aside" and len(element) and all(child.tag == "aside" and is_note(child) for child in element):
+            return None
+        if tag == "ol":
+            return self._ordered_list(element)
         if tag in CONTAINERS:
-            return Block(CONTAINERS[tag], attributes=list_attributes(element) if tag == "ol" else "")
+            return Block(CONTAINERS[tag])
         if tag not in PARENTS or self._writer.container() not in PARENTS[tag]:
             return None
         if tag == "tr":

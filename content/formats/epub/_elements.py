@@ -35,11 +35,15 @@ INLINES = {
     "ruby": "ruby", "rt": "rt", "rp": "rp",
 }  # fmt: skip
 NOTES = frozenset({"footnote", "rearnote", "endnote", "note"})
+_NOTE_ROLES = ("doc-footnote", "doc-endnote")
 NEVER_VERSE = words("body html ul ol dl li dd td th blockquote")
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(-?\d{1,9})\s*$")
 _SPAN_LIMIT = 1_000
 _NOTE_SIGN = re.compile(r"^[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,4})[\])]?$", re.IGNORECASE)
+_PAGE_CLASS = re.compile(r"(?:^|\s)page-?_?(?:num(?:ber)?|no|break)(?:\s|$)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^[\[({]?(?:(?:pg|page|p|trang|tr)\b\.?)?\s*(?:\d{1,5}|[ivxlc]{0,8})[\])}]?$", re.IGNORECASE)
+_PAGE_LENGTH = 24
 _ALIGNED = {"center": "g", "middle": "g", "right": "ph", "left": "", "justify": ""}
 
 
@@ -103,14 +107,43 @@ def number_attribute(element: _Element, name: str) -> str:
     return f' {name}="{int(match[1])}"' if match else ""
 
 
-def list_attributes(element: _Element) -> str:
-    """Where and how an ordered list counts, as attributes to be written out."""
-    kind = element.get("type") or ""
+def list_attributes(element: _Element, counter: str | None = None) -> str:
+    """Where and how an ordered list counts, as attributes to be written out.
+
+    Args:
+        element: the list.
+        counter: how it counts by its style, None where that says nothing.
+    """
+    kind = counter or element.get("type") or ""
     return (
         number_attribute(element, "start")
         + (f' type="{kind}"' if kind in ("1", "a", "A", "i", "I") else "")
         + (" reversed" if element.get("reversed") is not None else "")
     )
+
+
+def is_note(element: _Element) -> bool:
+    """Whether it says that it is a note, in the words of EPUB 3 or of DPUB-ARIA."""
+    return bool(kinds_of(element) & NOTES) or (element.get("role") or "").lower() in _NOTE_ROLES
+
+
+def is_for_programs(element: _Element) -> bool:
+    """Whether it is navigation that only a reading program uses (EPUB 3.3 §7.4): landmarks, pages of print, hidden."""
+    return element.tag == "nav" and (
+        bool(kinds_of(element) & {"landmarks", "page-list"}) or element.get("hidden") is not None
+    )
+
+
+def is_page_of_print(element: _Element) -> bool:
+    """Whether it is the number of a page of the printed book, which would stand in the middle of a sentence."""
+    said = element.get(f"{{{OPS}}}type") or element.get("role") or element.get("class")
+    if not said or "page" not in said.lower():
+        return False
+    kinds = {*kinds_of(element), *(element.get("role") or "").lower().split()}
+    if not kinds & {"pagebreak", "doc-pagebreak"} and not _PAGE_CLASS.search(element.get("class") or ""):
+        return False
+    text = "".join(map(str, element.itertext()))
+    return len(text) <= _PAGE_LENGTH and _PAGE_NUMBER.match(text.strip()) is not None
 
 
 def cell_attributes(element: _Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -27,6 +28,9 @@ _ORNAMENT = 4
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".svgz")
 _ALT_LENGTH = 500
 _PICTURES_IN_DRAWING = 50
+_FILE_NAME = re.compile(
+    r"^(?:\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)|(?:image|img|picture|cover image)[\s_-]*\d*)$", re.IGNORECASE
+)
 _DRAWN = words("path rect circle ellipse line polyline polygon text use foreignobject")
 
 
@@ -198,4 +202,6 @@ def _svg_texts(element: _Element) -> Iterator[str]:
 
 
 def _alt(element: _Element) -> str:
-    return " ".join(plain(attribute(element, "alt")).split())[:_ALT_LENGTH]
+    """What a picture shows, in words; the name of a file, which programs put there, says nothing."""
+    said = " ".join(plain(attribute(element, "alt")).split())[:_ALT_LENGTH]
+    return "" if _FILE_NAME.match(said) else said

@@ -43,7 +43,10 @@ def way_back(element: _Element, text: str) -> str | None:
     if match is not None:
         return match["before"] or match["after"] or ""
     said = kinds_of(element) | set((element.get("role") or "").lower().split())
-    return "" if said & {"backlink", "doc-backlink"} else None
+    if not said & {"backlink", "doc-backlink"}:
+        return None
+    number = _BARE.sub("", text)
+    return number if number.isdigit() else ""
 
 
 def note_around(element: _Element, document: str, marks: Marks) -> Target | None:

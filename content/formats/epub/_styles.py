@@ -24,7 +24,7 @@ _TO_EM = {"em": 1.0, "rem": 1.0, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "%": 0.3
 _VERSE_INDENT = 1.5
 """em; a block moved in further than this is verse or a quotation."""
 _WANTED = re.compile(
-    r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|font\s*:"
+    r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|list-style|font\s*:"
 )
 
 
@@ -44,6 +44,8 @@ class Meaning:
     indented: bool | None = None
     keeps_lines: bool | None = None
     block: bool | None = None
+    counter: str | None = None
+    """How a list counts, as the `type` of an `ol` says it; "" for not at all."""
 
     def over(self, below: Meaning) -> Meaning:
         """This meaning laid over a weaker one."""
@@ -80,6 +82,16 @@ def _line(value: str) -> str:
 
 
 _ALIGNED = {"center": "g", "-webkit-center": "g", "right": "ph", "end": "ph"}
+_COUNTERS = {
+    "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I", "none": "",
+}  # fmt: skip
+
+
+def _counter(value: str) -> str | None:
+    return next((_COUNTERS[word] for word in value.split() if word in _COUNTERS), None)
+
+
 _READ: dict[str, tuple[str, Callable[[str], Any]]] = {
     "text-align": ("align", lambda value: _ALIGNED.get(value, "")),
     "font-style": ("italic", lambda value: value.startswith(("italic", "oblique"))),
@@ -88,6 +100,8 @@ _READ: dict[str, tuple[str, Callable[[str], Any]]] = {
     "text-decoration-line": ("line", _line),
     "vertical-align": ("script", lambda value: {"super": "sup", "sub": "sub"}.get(value, "")),
     "white-space": ("keeps_lines", lambda value: value in ("pre", "pre-wrap", "pre-line", "break-spaces")),
+    "list-style": ("counter", _counter),
+    "list-style-type": ("counter", _counter),
     "display": ("block", lambda value: value in ("block", "list-item", "table", "flex")),
 }
 """For a property, which part of the meaning it says, and how."""

@@ -40,7 +40,7 @@ _ADVICE = (
     Advice(
         "cochu",
         marked("Chữ to"),
-        (marked("Khi đang đọc, chạm “Chữ” ở trên để chọn chữ to hay nền tối."),),
+        (marked("Khi đang đọc, chạm “Chữ” ở đầu hay cuối trang để chọn chữ to, nền tối."),),
     ),
     Advice(
         "tai",

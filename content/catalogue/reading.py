@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from content.addresses import Facet
+from content.catalogue.headings import contents_with
 from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
 from content.catalogue.rows import entry_of, record_of
@@ -184,6 +186,10 @@ class Catalogue:
         """Key and folded words of every visible record, periodicals' issues included."""
         rows = self._db.execute(f"SELECT s.record, s.folded {VISIBLE} ORDER BY s.sort_key", {"today": self._today})
         return [(row[0], row[1]) for row in rows]
+
+    def contents_with(self, words: Sequence[str], *, most: int) -> list[tuple[int, list[ContentsEntry]]]:
+        """Key and contents of records that have every folded word somewhere in their contents, in order of title."""
+        return contents_with(self._db, words, self._today, most=most)
 
     def shelves(self, language: str) -> tuple[Shelf, ...]:
         """Shelves that hold something, in order; tiles first."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
+from content.catalogue.headings import note_all_headings
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -29,6 +31,13 @@ def m0002_start(db: Database) -> None:
 def m0003_arrival(db: Database) -> None:
     """In which order records came."""
     _run(db, "0003_arrival.sql")
+
+
+@MIGRATIONS()
+def m0004_heading(db: Database) -> None:
+    """Lines of contents, folded."""
+    _run(db, "0004_heading.sql")
+    note_all_headings(db.conn)
 
 
 def _run(db: Database, name: str) -> None:

@@ -1,5 +1,7 @@
-"""Finding: what records are called, with marks or without."""
+"""Finding: what records are called, with marks or without, with slips, and which chapter is about something."""
 
+from content.search.alike import rank_alike
+from content.search.headings import heading_words, rank_headings
 from content.search.titles import rank_titles
 
-__all__ = ["rank_titles"]
+__all__ = ["heading_words", "rank_alike", "rank_headings", "rank_titles"]

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from content.addresses import Noun
+from content.catalogue import OverlayField, lay
 from tests.webapp.library.conftest import Box
 
 
@@ -29,6 +30,29 @@ def test_where_nothing_is_found_shorter_questions_shelves_and_a_form_are_offered
     fewer = re.search(r"Thử bớt chữ: <a href=\"([^\"]+)\"", page)
     assert fewer is not None
     assert "Mùa hoa ban" in box.get(fewer[1]).text
+
+
+def test_a_chapter_about_it_is_found_and_leads_to_its_place(box: Box) -> None:
+    page = box.get("/tim", query_string={"q": "bên kia suối"}).text
+    assert "1 chương có “bên kia suối”" in page
+    found = re.search(r'<a class="d" href="(/sach/[^"]+/2(?:#[^"]+)?)">.*?<b>Bên kia suối</b>', page)
+    assert found is not None
+    assert "Con trâu đen lội" in box.get(found[1]).text
+    assert "Nhờ tìm giúp" not in page
+
+
+def test_a_question_with_a_slip_shows_what_is_near_and_still_offers_to_ask(box: Box) -> None:
+    page = box.get("/tim", query_string={"q": "mua qoa ban"}).text
+    assert "Chưa có “mua qoa ban”" in page
+    assert "Gần giống thì có:" in page
+    assert "Mùa hoa ban" in page
+    assert "Nhờ tìm giúp" in page
+
+
+def test_chapters_of_a_hidden_book_are_not_found(own_box: Box) -> None:
+    with own_box.library.write() as tx:
+        lay(tx, own_box.record("Mùa hoa ban"), OverlayField.HIDDEN, "1", now=own_box.clock.now())
+    assert "Chưa có “bên kia suối”" in own_box.get("/tim", query_string={"q": "bên kia suối"}).text
 
 
 def test_an_empty_question_shows_the_box(box: Box) -> None:

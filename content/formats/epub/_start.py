@@ -64,6 +64,7 @@ _IMPRINT = re.compile(
 _LINKED = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_LEFT_OUT = 2
 _PAGE_NUMBER = re.compile(r"(?: \d{1,4})+$")
 _WORD = re.compile(r"\w+")
 
@@ -134,7 +135,7 @@ class Front:
         names = " ".join([said.title, *(creator.name for creator in said.creators)])
         self._names = frozenset(_WORD.findall(fold(names)))
         self._publisher = frozenset(_WORD.findall(fold(said.publisher)))
-        self._titles = frozenset(_comparable(entry.title) for entry in entries)
+        self._titles = frozenset(title for entry in entries for title in _ways_to_say(_comparable(entry.title)))
         self._kinds = kinds
         self._told = told
 
@@ -202,13 +203,14 @@ class Front:
         lines = [(block, line) for block, line in leaves if line]
         rest = [(block, line) for block, line in lines if line not in _CONTENTS_LINES]
         is_named = any(line in _CONTENTS_LINES for _, line in lines[:3])
-        fitting = sum(self._is_title(line) or _is_link(block) for block, line in rest)
+        fitting = sum(_PAGE_NUMBER.sub("", line) in self._titles or _is_link(block) for block, line in rest)
         return bool(rest) and fitting >= (0.6 if is_named else 0.9) * len(rest) and (is_named or len(rest) > 3)
 
-    def _is_title(self, line: str) -> bool:
-        """Whether a line is one of the contents, page number aside; "Chapter 1" may be left out."""
-        bare = _PAGE_NUMBER.sub("", line)
-        return bare in self._titles or (len(bare) > 3 and any(title.endswith(f" {bare}") for title in self._titles))
+
+def _ways_to_say(title: str) -> list[str]:
+    """A title, and without what may be left out before it: "Chapter 1"."""
+    said = title.split()
+    return [" ".join(said[first:]) for first in range(min(len(said), _LEFT_OUT + 1))]
 
 
 def _leaves(blocks: list[Block]) -> list[Block]:

@@ -20,6 +20,7 @@ _LINES, _CENTRED_LINES = 3, 8
 """So many lines are verse; centred ones, which may be a title page, need more, or a metre."""
 _METRE_LINES, _METRE_LENGTH = 4, 60
 _SYLLABLES = range(4, 9)
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _ENDS = (".", "!", "?", ":", "…", "”", '"')
 _MOSTLY = 0.85
 _PIECE_LINES = 20
@@ -81,7 +82,7 @@ def is_verse(texts: Sequence[str], *, centred: bool) -> bool:
 
 def _has_metre(texts: Sequence[str]) -> bool:
     """Whether every line, or every second, has the same number of syllables, as Vietnamese verse has."""
-    counts = [len(text.split()) for text in texts]
+    counts = [len(_SYLLABLE.findall(text)) for text in texts]
     if len(counts) < _METRE_LINES or max(map(len, texts)) > _METRE_LENGTH or not all(n in _SYLLABLES for n in counts):
         return False
     return len(set(counts[::2])) == 1 and len(set(counts[1::2])) == 1

@@ -54,8 +54,17 @@ def test_prose_is_no_verse(tmp_path: Path, prose: str) -> None:
     assert lines(read(tmp_path, prose)) == []
 
 
-def test_centred_lines_with_a_metre_are_verse(tmp_path: Path) -> None:
-    assert lines(read(tmp_path, f"<center>{'<br/>'.join(LUC_BAT)}</center>")) == LUC_BAT
+TAM_NGON = [
+    "Cơn gió thổi...lá vàng rơi lác đác,",
+    "Càng rơi theo loạt nước đọng trên cành,",
+    "Những cây khô đã chết cả màu xanh,",
+    "Trong giây phút lạnh lùng , tê tái ấy.",
+]
+
+
+@pytest.mark.parametrize("poem", [LUC_BAT, TAM_NGON])
+def test_centred_lines_with_a_metre_are_verse(tmp_path: Path, poem: list[str]) -> None:
+    assert lines(read(tmp_path, f"<center>{'<br/>'.join(poem)}</center>")) == poem
 
 
 @pytest.mark.parametrize(

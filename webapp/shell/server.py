@@ -1,6 +1,7 @@
 """gunicorn around an application: threads, no access log, and an error log that names no reader.
 
-A phone that falls silent in the middle of a request or of a download holds a thread for SILENCE_SECONDS and no longer.
+A phone that falls silent in the middle of a request or of a download holds a thread for SILENCE_SECONDS and no longer;
+one that never falls silent has a deadline for the whole of a head or a body.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ FIELDS_MAX = 60
 HEAD_BYTES = 65_536
 DEFER = getattr(gthread, "_DEFER", None)
 """What tells gunicorn's loop to wait for more; releases without it give every connection a thread."""
+BODY_BYTES_PER_SECOND = 2_048
+"""A body that comes more slowly than this, beside the seconds that silence may last, is given up."""
 LINGER_SECONDS = 1
 LINGER_READS = 16
 HEARTBEAT_SECONDS = 60
@@ -50,10 +53,46 @@ class QuietLogger(Logger):  # type: ignore[misc]
 
 
 def _names_no_reader(line: logging.LogRecord) -> bool:
-    if line.exc_info and isinstance(line.exc_info[1], BlockingIOError):
-        return False  # a phone that fell silent
+    if line.exc_info and isinstance(line.exc_info[1], BlockingIOError | TimeoutError):
+        return False  # a phone that fell silent, or one that was too slow
     text = line.getMessage()
     return not ("ip=" in text or text.startswith(("Error handling request", "Invalid request", "Ignored premature")))
+
+
+class Hurried:
+    """What gunicorn reads a connection through: a read after the deadline fails.
+
+    A read within it may last as long as the socket's own limit; so all ends that much after the deadline at the latest.
+    """
+
+    def __init__(self, link: socket.socket) -> None:
+        self.link = link
+        self.until = 0.0
+        self.was_too_late = False
+
+    def hurry(self, seconds: float) -> None:
+        """Sets the deadline, in seconds from now."""
+        self.until = time.monotonic() + seconds
+
+    def recv(self, size: int) -> bytes:
+        """Bytes of the connection.
+
+        Raises:
+            TimeoutError: the deadline is over.
+            BlockingIOError: nothing moved for longer than the socket waits.
+        """
+        if time.monotonic() > self.until:
+            self.was_too_late = True
+            raise TimeoutError("a head or a body came too slowly")
+        return self.link.recv(size)
+
+    def gettimeout(self) -> float | None:
+        """The socket's own."""
+        return self.link.gettimeout()
+
+    def settimeout(self, seconds: float | None) -> None:
+        """The socket's own."""
+        self.link.settimeout(seconds)
 
 
 class ImpatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
@@ -66,6 +105,8 @@ class ImpatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
         if DEFER is not None and not conn.initialized and not self._has_head(conn):
             return DEFER
+        conn.init()
+        _hurried(conn).hurry(2 * self.cfg.keepalive)
         kept = super().handle(conn)
         if kept is False:
             _part(conn.sock)
@@ -87,10 +128,31 @@ class ImpatientWorker(gthread.ThreadWorker):  # type: ignore[misc]
         return True
 
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 gunicorn's signature
-        """Answers; after a body in chunks the connection ends, for no page reads one to its end (RFC 9112 §9.3)."""
+        """Answers; after a body in chunks the connection ends, for no page reads one to its end (RFC 9112 §9.3).
+
+        After a body that came too late it ends too: nobody knows where the next request would begin.
+        """
         if any(name.upper() == "TRANSFER-ENCODING" for name, _ in req.headers):
             req.force_close()
-        return super().handle_request(req, conn)
+        reader = _hurried(conn)
+        reader.hurry(self.cfg.keepalive + _body_length(req) / BODY_BYTES_PER_SECOND)
+        kept = super().handle_request(req, conn)
+        return kept and not reader.was_too_late
+
+
+def _hurried(conn: Any) -> Hurried:  # noqa: ANN401 gunicorn's
+    """What reads a connection, with a deadline."""
+    unreader = conn.parser.unreader
+    if not isinstance(unreader.sock, Hurried):
+        unreader.sock = Hurried(unreader.sock)
+    reader: Hurried = unreader.sock
+    return reader
+
+
+def _body_length(req: Any) -> int:  # noqa: ANN401 gunicorn's
+    """Bytes of a body as its request says; 0 where it does not."""
+    said = next((value for name, value in req.headers if name.upper() == "CONTENT-LENGTH"), "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _part(link: socket.socket) -> None:

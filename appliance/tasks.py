@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from appliance.making import Maker, compare_all, drain
 from content.catalogue import last_outcome, note_outcome
-from content.library import Library
+from content.library import Library, WriteLockMeter
 from content.trusted_time import Clock, TrustedNow
 
 log = logging.getLogger(__name__)
 SECOND, MINUTE, HOUR = 1.0, 60.0, 3_600.0
 OUTCOME_MAX = 300
+HOLD_MAX = 0.2
+"""Seconds for which a transaction may hold the write lock."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,15 @@ TASKS: tuple[Task, ...] = (
 )
 
 
+def _held(task: Task, meter: WriteLockMeter) -> str:
+    """How long a run held the write lock at one go, "" where it never did; too long is logged."""
+    if not meter.times:
+        return ""
+    if meter.longest > HOLD_MAX:
+        log.warning("task %s held the write lock for %.0f ms", task.name, meter.longest * 1_000)
+    return f", write lock held {meter.longest * 1_000:.0f} ms at most"
+
+
 class Keeper:
     """Does what is due, one task at a time; all tasks are due at its start."""
 
@@ -104,7 +115,9 @@ class Keeper:
         began, now = self._clock.monotonic(), self._clock.now()
         self._due[task] = began + task.period + random.uniform(0, task.jitter)  # noqa: S311 no secret
         try:
-            outcome = task.run(Duty(self._library, self._makers, now))
+            with self._library.measured() as meter:
+                outcome = task.run(Duty(self._library, self._makers, now))
+            outcome += _held(task, meter)
         except Exception as error:
             log.exception("task %s failed", task.name)
             outcome = f"failed: {type(error).__name__}: {error}"[:OUTCOME_MAX]

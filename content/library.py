@@ -52,7 +52,7 @@ class LibraryFullError(ContentError):
     """The medium has no room for what was to be written; nothing of it was."""
 
 
-@dataclass
+@dataclass(eq=False)
 class WriteLockMeter:
     """How long the write lock was held, in seconds of the monotonic clock."""
 
@@ -83,6 +83,7 @@ class Library:
         self.blobs_folder = self.held / "blobs"
         self.staging = self.held / "staging"
         self.meter = WriteLockMeter()
+        self._meters = [self.meter]
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
@@ -185,9 +186,21 @@ class Library:
                         connection.execute("ROLLBACK")
                     raise
                 finally:
-                    self.meter.add(self._monotonic() - started)
+                    held = self._monotonic() - started
+                    for meter in self._meters:
+                        meter.add(held)
             except sqlite3.OperationalError as error:
                 raise _named(error, self.database) from error
+
+    @contextmanager
+    def measured(self) -> Iterator[WriteLockMeter]:
+        """Measures how long `write()` is held by this process within the block."""
+        meter = WriteLockMeter()
+        self._meters.append(meter)
+        try:
+            yield meter
+        finally:
+            self._meters.remove(meter)
 
     def read(self) -> sqlite3.Connection:
         """This thread's read-only connection, in autocommit: every statement sees the newest committed state."""

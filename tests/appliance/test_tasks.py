@@ -11,6 +11,7 @@ import pytest
 
 from appliance.making import Maker
 from appliance.tasks import TASKS, Duty, Keeper, Task
+from content.catalogue import MIGRATIONS
 from content.library import Library
 from content.trusted_time import TrustedNow
 from tests.content.libraries import SetClock, open_library, put, record
@@ -104,6 +105,31 @@ def test_outcome_that_cannot_be_kept_does_not_end_the_keeper(
     assert keep.run_due() == pytest.approx(10.0)
     assert diary.ran == ["a", "b"]
     assert "could not be kept" in caplog.text
+
+
+def test_outcome_tells_how_long_the_write_lock_was_held(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    clock = SetClock()
+    library = Library.open(tmp_path, schema=[MIGRATIONS], monotonic=clock.monotonic)
+
+    def run(_: Duty) -> str:
+        for seconds in holds.pop(0):
+            with library.write():
+                clock.seconds += seconds
+        return "done"
+
+    holds = [(0.125, 0.0625), (0.5,), ()]
+    keep = keeper(library, clock, Task("a", run, period=10, jitter=0))
+    for said, logged in (
+        ("done, write lock held 125 ms at most", ""),
+        ("done, write lock held 500 ms at most", "task a held the write lock for 500 ms"),
+        ("done", ""),
+    ):
+        caplog.clear()
+        keep.run_due()
+        clock.seconds += 10
+        assert outcomes(library) == {"a": said}
+        assert "\n".join(record.message for record in caplog.records) == logged
+    library.close()
 
 
 def test_outcome_is_written_only_when_it_is_another(library: Library) -> None:

@@ -15,7 +15,6 @@ from content.text import syllables
 from content.translations import gettext, ngettext, number
 from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
-from webapp.library.words import KINDS
 from webapp.shell.frame import Link, Page, View
 
 NEAR_SHELVES = 4
@@ -34,7 +33,8 @@ class SearchView(View):
     Attributes:
         heading: how much was found, or that there is nothing, or what to do.
         alike: whether the entries are only near to what was asked.
-        places: chapters whose heading is about it, each with the book it stands in; places_heading: how many.
+        places: chapters whose heading is about it, each with the book it stands in.
+        places_heading: how many, "" where the heading says it.
         fewer: the same question with a word less, where nothing was found.
         shelves: where to look instead, with the dye of each. printed: whether some results are on paper only.
         ask: whether to offer the form that asks for a document.
@@ -72,13 +72,13 @@ def search(visit: Visit) -> Page:
     if page > listing.pages:
         abort(404)
     found = bool(keys or places)
-    heading = _heading(query, 0 if alike else len(keys), has_places=bool(places))
+    heading = _heading(query, 0 if alike else len(keys), len(places))
     view = SearchView(
         query=query,
         heading=heading,
         alike=alike and bool(keys),
         places=places,
-        places_heading=_places_heading(query, len(places)),
+        places_heading=_places_heading(query, len(places)) if keys else "",
         entries=entry_views(on_page, visit),
         paging=paging(listing, visit),
         fewer=_fewer(query, visit) if query and not found else (),
@@ -89,11 +89,11 @@ def search(visit: Visit) -> Page:
     return Page(view=view, title=heading, found=found if query else None)
 
 
-def _heading(query: str, total: int, *, has_places: bool) -> str:
+def _heading(query: str, total: int, places: int) -> str:
     if not query:
         return gettext("Tìm trong tủ sách")
-    if not total and has_places:
-        return gettext("Tìm “%(query)s”") % {"query": query}
+    if not total and places:
+        return _places_heading(query, places)
     if not total:
         return gettext("Chưa có “%(query)s”") % {"query": query}
     words = ngettext("%(num)s tài liệu có “%(query)s”", "%(num)s tài liệu có “%(query)s”", total)
@@ -116,7 +116,7 @@ def _places(query: str, visit: Visit) -> tuple[Link, ...]:
 
 def _place(line: ContentsEntry, entry: Entry, visit: Visit) -> Link:
     address = Address(noun=Noun.PART, kind=entry.kind, record=entry.id, part=line.part, place=line.place)
-    return Link(visit.link(address), line.title, KINDS[entry.kind].icon, entry.title)
+    return Link(visit.link(address), line.title, "mucluc", entry.title)
 
 
 def _fewer(query: str, visit: Visit) -> tuple[Link, ...]:

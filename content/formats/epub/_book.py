@@ -69,6 +69,8 @@ class Marks:
     anchors: list[Target] = field(default_factory=list)
     signs: dict[Target, Sign] = field(default_factory=dict)
     """For a place, the first sign of a note that leads to it."""
+    notes: set[Target] = field(default_factory=set)
+    """Places that are certainly notes, for a sign leads there that is raised, in brackets, or says that it is one."""
     ways_back: dict[Target, Target] = field(default_factory=dict)
     """For a note, where the publisher's own way back leads."""
 

@@ -13,6 +13,8 @@ from content.formats.epub._notes import note_around, way_back
 from content.formats.epub._tree import text_of
 from content.formats.epub._writer import Writer, plain
 
+_BRACKETS = ("[", "(", "*")
+
 
 class Linking:
     """Takes over the links of one document.
@@ -63,8 +65,13 @@ class Linking:
         is_sign = is_said or is_note_sign(text)
         if is_sign and note is None:
             self._remember(element, target, text, is_said=is_said)
+            if target.fragment and (is_said or text.strip()[:1] in _BRACKETS or self._is_raised(element)):
+                self._marks.notes.add(target)
         self._writer.open_inline("a", (' class="cht"' if is_sign else "") + self._marks.link(target))
         return [self._writer.close_inline]
+
+    def _is_raised(self, element: _Element) -> bool:
+        return self._writer.is_inside("sup") or element.find(".//sup") is not None
 
     def _number(self, number: str, target: Target) -> None:
         """Of a way back of the publisher the number stays; the rest is said at the end of the note."""

@@ -14,6 +14,7 @@ from content.formats.epub._contents import read_contents
 from content.formats.epub._cover import find_cover
 from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
+from content.formats.epub._gathering import gathered, without_notes
 from content.formats.epub._links import Target
 from content.formats.epub._metadata import describe
 from content.formats.epub._naming import title_within
@@ -72,7 +73,10 @@ class Reading:
         shelf = Shelf(archive, self._scratch, limits, encrypted, notes)
         entries = read_contents(archive, package, limits, notes)
         documents = Documents(archive, package, encrypted, shelf, self._marks, limits=limits, notes=notes).read(entries)
+        documents, moved = gathered(documents, self._marks)
+        entries = without_notes(entries, self._marks, moved)
         pages, starts = self._pages(documents, shelf)
+        starts |= {name: starts[there] for name, there in moved.items() if there in starts}
         if not pages:
             raise RefusedError(Refusal.NOTHING_TO_READ, "no document holds text or pictures")
         told = told_by(archive, package, limits)

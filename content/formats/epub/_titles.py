@@ -95,7 +95,10 @@ def fuller_contents(contents: list[ContentsEntry], pages: list[Page]) -> list[Co
     documents = sum(page.begins for page in pages)
     if len({line.part for line in contents}) > 1 or (documents < _MANY_DOCUMENTS and _places(contents) > 1):
         return contents
-    return max(contents, contents_by_headings(pages), contents_by_documents(pages), key=_places)
+    by_headings, by_documents = contents_by_headings(pages), contents_by_documents(pages)
+    return max(
+        contents, by_headings if 2 * _places(by_headings) >= _places(by_documents) else by_documents, key=_places
+    )
 
 
 def _places(lines: list[ContentsEntry]) -> int:
@@ -131,8 +134,10 @@ def _own_title(page: Page, lines: list[ContentsEntry]) -> str:
     head = {block.place for block in page.blocks[:_HEAD_BLOCKS] if block.place} | {""}
     top = [line.title for line in lines if line.place in head]
     heading = next((as_title(block.text) for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), "")
-    same = (title for title in top if comparable(title) == comparable(heading))
-    return next(same, "") or next(iter(top), heading)
+    same = next((title for title in top if comparable(title) == comparable(heading)), "")
+    if same or not top:
+        return same or heading
+    return heading if f" {comparable(top[0])} " in f" {comparable(heading)} " else top[0]
 
 
 def _title_of_beginning(page: Page, lines: list[ContentsEntry], said: dict[str, str], book: str) -> str:

@@ -210,3 +210,10 @@ def test_part_is_called_by_its_heading_not_by_the_one_above_it_in_the_contents(t
     lines = [(0, "Phần một", "c1.xhtml"), (1, "Một", "c1.xhtml"), (1, "Hai", "c2.xhtml")]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=CHAPTERS, contents=lines), tmp_path / "out")
     assert [part.title for part in book.extract.parts] == ["Một", "Hai"]
+
+
+def test_part_is_called_by_its_heading_where_the_contents_say_less(tmp_path: Path) -> None:
+    chapters = [f"<h1>PHẦN {number}. {name}</h1><p>a</p>" for number, name in ((1, "MÙA HOA"), (2, "BẢN CŨ"))]
+    lines = [(0, "Mùa hoa", "c1.xhtml"), (0, "Phần 2: Bản cũ", "c2.xhtml")]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
+    assert [part.title for part in book.extract.parts] == ["PHẦN 1. MÙA HOA", "Phần 2: Bản cũ"]

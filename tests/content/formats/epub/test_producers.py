@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.formats.epub.books import Book, read_book
-from tests.epubs import PROSE, document, make_epub, png
+from tests.epubs import PROSE, document, make_epub, png, prose
 
 
 def read_body(folder: Path, body: str, css: str = "") -> Book:
@@ -106,3 +106,33 @@ def test_notes_of_sphinx_are_notes_with_their_numbers(tmp_path: Path) -> None:
 def test_rule_that_a_program_puts_before_notes_is_one(tmp_path: Path) -> None:
     notes = "<section><hr/><aside epub:type='footnote' id='f'>sâu</aside></section>"
     assert read_body(tmp_path, f"<p>Cày<a epub:type='noteref' href='#f'>1</a></p>{notes}").whole.count("<hr") == 1
+
+
+def test_notes_in_a_document_each_are_gathered_and_lead_back(tmp_path: Path) -> None:
+    signs = "".join(
+        f"<p>{prose(number)}<sup><a id='back{number}' href='n{number}.xhtml#note{number}'>{number}</a></sup></p>"
+        for number in range(1, 6)
+    )
+    notes = [
+        (
+            f"n{number}.xhtml",
+            f"<dl id='note{number}'><dt>[<a href='c1.xhtml#back{number}'>←{number}</a>]</dt><dd>chú {number}</dd></dl>",
+        )
+        for number in range(1, 6)
+    ]
+    lines = [(0, "Chương một", "c1.xhtml"), (0, "Chương hai", "c2.xhtml"), (0, "1", "n1.xhtml"), (0, "2", "n2.xhtml")]
+    lines += [(0, "3", "n3.xhtml#note3"), (0, "←4", "c1.xhtml#back4")]
+    chapters = [("c1.xhtml", f"<h1>Một</h1>{signs}"), ("c2.xhtml", f"<h1>Hai</h1><p>{prose(9)}</p>"), *notes]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
+    assert [part.number for part in book.extract.parts] == [1, 2, 3]
+    assert [line.title for line in book.extract.contents] == ["Chương một", "Chương hai"]
+    assert re.findall(r'href="(3#note\d)"', book.html(1)) == [f"3#note{number}" for number in range(1, 6)]
+    assert set(re.findall(r'href="(1#back\d)"', book.html(3))) == {f"1#back{number}" for number in range(1, 6)}
+
+
+def test_chapters_that_are_called_by_numbers_are_no_notes(tmp_path: Path) -> None:
+    page = "".join(f"<p><a href='c{number}.xhtml#t'>{number}</a></p>" for number in (2, 3, 4))
+    chapters = [page, *(f"<h1 id='t'>{number}</h1><p>{prose(number)}</p>" for number in (2, 3, 4))]
+    lines = [(0, str(number), f"c{number}.xhtml#t") for number in (2, 3, 4)]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
+    assert [(line.title, line.part) for line in book.extract.contents] == [("2", 2), ("3", 3), ("4", 4)]

@@ -235,6 +235,29 @@ def test_the_way_on_and_a_choice_of_letters_lead_to_the_line_that_was_read(serve
     page.context.close()
 
 
+def test_who_leaves_by_the_bar_at_the_top_comes_back_to_the_line_that_was_read(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.goto(served.address("read"))
+    for _ in range(2):
+        read_on(page, 400)
+    line, before = first_line(page), kept(page)
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(800)
+    page.click("nav.thanh:not(.duoi) .dan")
+    assert kept(page) == before
+    page.click("text=Đọc tiếp")
+    page.wait_for_timeout(300)
+    assert first_line(page) == line
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, 0)")
+    page.click("nav.thanh:not(.duoi) summary")
+    choose(page, "Rất to")
+    page.wait_for_timeout(300)
+    assert first_line(page) == line
+    page.context.close()
+
+
 def first_line(page: Any) -> int:
     """Which block of the text stands at the upper edge of the screen."""
     blocks = "Array.from(document.querySelectorAll('article p,article h1'))"

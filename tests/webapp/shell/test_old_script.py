@@ -16,7 +16,7 @@ from calmjs.parse.walkers import Walker
 
 STATIC = Path(__file__).parents[3] / "webapp" / "shell" / "static"
 SCRIPTS = sorted(STATIC.glob("*.js"))
-PACKED_BYTES = 2_000
+PACKED_BYTES = 2_500
 GLOBALS = {
     "Array", "JSON", "Math", "addEventListener", "clearTimeout", "document", "encodeURIComponent", "innerHeight",
     "localStorage", "location", "pageYOffset", "scrollTo", "sessionStorage", "setTimeout", "undefined",

@@ -29,7 +29,7 @@
     var blocks = main.querySelectorAll("article " + BLOCKS.replace(/,/g, ",article ")), ids = main.querySelectorAll("article [id]");
     var old = kept(path), wentOn = hear("di") === here, same = old && old.p === part && location.hash === place(old);
     var said = hear("chu").split(" "), to = said[0] === here ? said[1] : same ? old.b : -1;
-    var free = !old || wentOn || same, touched, start, timer;
+    var free = !old || wentOn || same, touched, start, rest, block, timer;
     function above(some) {
       for (var i = 0; i < some.length && some[i].getBoundingClientRect().top < 80;) { i++; }
       return i - 1;
@@ -47,11 +47,16 @@
     function back() {
       if (!touched && blocks[to]) { scrollTo(0, blocks[to].getBoundingClientRect().top + pageYOffset - 60); }
     }
-    function settle() { if (start === undefined) { start = pageYOffset; } }
+    function settle() {
+      if (start === undefined) { start = rest = pageYOffset; block = above(blocks); }
+    }
+    function screens(from) { return Math.abs(pageYOffset - from) / innerHeight; }
     /* A look into another part leaves the place; going on to the next part, or reading on, takes it along. */
     function moved() {
-      if (start === undefined) { return; }
-      free = free || Math.abs(pageYOffset - start) > innerHeight * 0.7;
+      if (start === undefined || d.querySelector(".thanh details[open]")) { return; }
+      rest = pageYOffset;
+      block = above(blocks);
+      free = free || screens(start) > 0.7;
       if (free) { keep(); }
     }
     if (!old || wentOn) { keep(); }
@@ -59,9 +64,13 @@
     each(["touchstart", "wheel", "keydown"], function (name) { addEventListener(name, function () { touched = true; }); });
     addEventListener("load", function () { back(); setTimeout(settle, 300); });
     setTimeout(settle, 3000);
-    addEventListener("scroll", function () { clearTimeout(timer); timer = setTimeout(moved, 500); });
-    addEventListener("pagehide", moved);
-    d.addEventListener("submit", function () { tell("chu", here + " " + above(blocks)); });
+    /* Who flies to a bar at the end of the page does not read there; who stays does. */
+    addEventListener("scroll", function () {
+      clearTimeout(timer);
+      timer = setTimeout(moved, screens(rest) > 1.5 ? 5000 : 500);
+    });
+    addEventListener("pagehide", function () { if (screens(rest) <= 1.5) { moved(); } });
+    d.addEventListener("submit", function () { tell("chu", here + " " + block); });
     each(d.querySelectorAll("a[rel]"), function (link) { link.onclick = function () { tell("di", link.pathname); }; });
   }
 

@@ -31,6 +31,9 @@ _PICTURES_IN_DRAWING = 50
 _FILE_NAME = re.compile(
     r"^(?:\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)|(?:image|img|picture|cover image)[\s_-]*\d*)$", re.IGNORECASE
 )
+_EXCUSE = re.compile(r"(?:not|n[’']t|không|chưa)\b.{0,30}\b(?:support|hỗ trợ)|unsupported", re.IGNORECASE | re.DOTALL)
+_EXCUSE_LENGTH = 160
+_LOOKED_AT = 1_000
 _DRAWN = words("path rect circle ellipse line polyline polygon text use foreignobject")
 
 
@@ -131,7 +134,7 @@ class Exhibits:
         if any(sources):
             self._book.leave_out(f"{tag} {next(filter(None, sources))[:100]!a}")
             self._say(LEFT_OUT[tag])
-        return False
+        return not _says_something(element)
 
     def _plays(self, source: str, tag: str) -> bool:
         link = resolve(self._name, source)
@@ -180,9 +183,19 @@ def sound_html(tag: str, name: str) -> str:
 
 
 def _says_something(element: _Element) -> bool:
-    """Whether there is something to be read or seen inside, for those who cannot have the thing itself."""
-    said = (child for child in element.iter() if local(child) not in ("script", "style"))
-    return any((child.text or "").strip() or local(child) in ("img", "svg", "image") for child in said)
+    """Whether there is something to be read or seen inside, for those who cannot have the thing itself.
+
+    "Your browser does not support canvas" is nothing: what stands here says so in the reader's language.
+    """
+    text = ""
+    for count, child in enumerate(element.iter()):
+        if local(child) in ("img", "svg", "image") or len(text) > _EXCUSE_LENGTH or count > _LOOKED_AT:
+            return True
+        if local(child) not in ("script", "style"):
+            text += f"{child.text or ''} ".lstrip()
+        if child is not element:
+            text += f"{child.tail or ''} ".lstrip()
+    return bool(text.strip()) and not _EXCUSE.search(text)
 
 
 def _svg_alt(element: _Element) -> str:

@@ -40,6 +40,7 @@ def read(folder: Path, body: str, files: Mapping[str, str | bytes] | None = None
         ('<svg xmlns="http://www.w3.org/2000/svg"><image href="none.png"/></svg>', PICTURE),
         ('<object data="none.png" type="image/png"/>', PICTURE),
         ("<canvas></canvas>", ACTIVE),
+        ("<canvas>Your Reading System does not support canvas.</canvas>", ACTIVE),
         ('<iframe src="http://example.org/"></iframe>', ACTIVE),
         ('<object data="game.swf" type="application/x-shockwave-flash"/>', ACTIVE),
         ('<embed src="game.swf"/>', ACTIVE),
@@ -68,6 +69,12 @@ def test_technicians_are_told(tmp_path: Path, body: str) -> None:
 )
 def test_what_the_book_says_instead_is_shown(tmp_path: Path, body: str) -> None:
     assert "Lời thay" in read(tmp_path, f"<p>Trước</p>{body}").whole
+
+
+def test_excuses_of_programs_are_not_shown(tmp_path: Path) -> None:
+    html = read(tmp_path, "<p>a</p><video src='none.mp4'><p>Your browser doesn't support video.</p></video>").whole
+    assert "support" not in html
+    assert FILM in html
 
 
 def test_ornaments_that_are_missing_are_not_missed(tmp_path: Path) -> None:

@@ -320,6 +320,9 @@ class Cleaner:
         if meaning.block and not self._writer.is_inside("a"):
             self._writer.fresh_line()
             undo.append(self._writer.fresh_line)
+        elif meaning.apart:
+            self._writer.text(" ")
+            undo.append(lambda: self._writer.text(" "))
         if meaning.indented:
             self._writer.move_in()
         self._identify(element)

@@ -24,7 +24,7 @@ _TO_EM = {"em": 1.0, "rem": 1.0, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "%": 0.3
 _VERSE_INDENT = 1.5
 """em; a block moved in further than this is verse or a quotation."""
 _WANTED = re.compile(
-    r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|list-style|font\s*:"
+    r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|float|list-style|font\s*:"
 )
 
 
@@ -44,6 +44,7 @@ class Meaning:
     indented: bool | None = None
     keeps_lines: bool | None = None
     block: bool | None = None
+    apart: bool | None = None
     counter: str | None = None
     """How a list counts, as the `type` of an `ol` says it; "" for not at all."""
 
@@ -103,6 +104,7 @@ _READ: dict[str, tuple[str, Callable[[str], Any]]] = {
     "list-style": ("counter", _counter),
     "list-style-type": ("counter", _counter),
     "display": ("block", lambda value: value in ("block", "list-item", "table", "flex")),
+    "float": ("apart", lambda value: value == "right"),  # a number beside a line; at the left stands a drop cap
 }
 """For a property, which part of the meaning it says, and how."""
 

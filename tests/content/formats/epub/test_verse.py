@@ -131,3 +131,11 @@ def test_emphasis_over_several_lines_is_on_each(tmp_path: Path) -> None:
 def test_link_to_a_line_lands_on_it(tmp_path: Path) -> None:
     book = read(tmp_path, '<p><a href="#l2">sang</a></p><div class="poem"><p>Một đi.</p><p id="l2">Hai về.</p></div>')
     assert '<span class="cau"><span id="l2"></span>Hai về.</span>' in book.whole
+
+
+def test_number_beside_a_line_does_not_stick_to_it_and_a_drop_cap_does(tmp_path: Path) -> None:
+    style = "<style>.so{float:right}.cai{float:left}</style>"
+    body = '<p>Vào vườn Hofgarten,<span class="so">10</span></p><p><span class="cai">N</span>gày xưa.</p>'
+    html = read(tmp_path, body, head=style).whole
+    assert "Hofgarten, 10<" in html
+    assert "Ngày xưa" in html

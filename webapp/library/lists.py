@@ -120,7 +120,7 @@ def parts_words(parts: int) -> str:
 
 
 def _facts(entry: Entry) -> list[str]:
-    facts = []
+    facts = [gettext("Chưa rõ hiệu lực")] if entry.kind is Kind.LAW else []
     if entry.featured:
         facts.append(gettext("Thư viện giới thiệu"))
     if entry.latest:

@@ -123,6 +123,10 @@ def test_a_record_has_the_same_word_picture_and_dye_in_search_on_lists_and_on_it
     assert "ms" not in re.findall(r'<small class="(\w+)">', box.get("/tim?q=luat+dat+dai").text)
 
 
+def test_a_law_of_unknown_validity_says_so_among_others(box: Box) -> None:
+    assert box.get("/ke/phap-luat").text.count("Chưa rõ hiệu lực") == 1
+
+
 def test_two_editions_of_a_book_stand_once_among_the_newest(own_box: Box) -> None:
     assert len(newest(own_box)) == 6
     with own_box.library.write() as tx:

@@ -6,15 +6,15 @@ import contextlib
 
 from content.accession.candidates import Candidate, first_kind
 from content.accession.outcome import Refused
-from content.formats.kinds import CLAIMED
+from content.formats.kinds import CLAIMED, COMPANIONS
 from content.formats.reading import Refusal, RefusedError
 
 
 def refused(candidate: Candidate, error: RefusedError) -> Refused:
     """The outcome of a candidate that is refused.
 
-    A file of a kind that no reader knows is no fault where it merely stood in a folder, claims by its name to be
-    nothing that is read here, and has no sidecar: covers, playlists and notes stand beside books everywhere.
+    A file of a kind that no reader knows is no fault where it merely stood in a folder, is no document, claims by its
+    name to be nothing that is read here, and has no sidecar: covers and notes stand beside books everywhere.
     """
     if error.refusal is not Refusal.UNKNOWN_KIND or candidate.path is None:
         return Refused(candidate.name, error.refusal, error.detail)
@@ -28,5 +28,8 @@ def refused(candidate: Candidate, error: RefusedError) -> Refused:
         error.detail,
         kind=kind,
         claimed=claimed if claimed is not kind else None,
-        is_fault=not candidate.in_folder or claimed is not None or candidate.sidecar is not None,
+        is_fault=not candidate.in_folder
+        or claimed is not None
+        or candidate.sidecar is not None
+        or (kind is not None and kind not in COMPANIONS),
     )

@@ -40,6 +40,8 @@ READ: Final = frozenset({FileKind.EPUB})
 """Kinds that a reader of this release reads."""
 CLAIMED: Final = {".epub": FileKind.EPUB, ".kepub": FileKind.EPUB}
 """What the ending of a name claims, of the kinds that are read."""
+COMPANIONS: Final = frozenset({FileKind.PICTURE, FileKind.XML, FileKind.TEXT, FileKind.DATABASE, FileKind.PROGRAM})
+"""Kinds that stand beside books without being meant for a shelf: covers, descriptions, notes, what apps keep."""
 CERTAIN: Final = frozenset(
     {
         *(FileKind.PDF, FileKind.WORD_97, FileKind.RTF, FileKind.KINDLE, FileKind.DJVU, FileKind.PICTURE),

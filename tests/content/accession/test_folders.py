@@ -69,6 +69,14 @@ def test_pictures_and_notes_beside_books_are_refused_and_are_no_fault(library: L
     assert left_in_staging(library) == []
 
 
+@pytest.mark.parametrize("data", [b"%PDF-1.4", b"{\\rtf1", b"ID3\x03", b"\0\0\0\x18ftypisom", b"<!doctype html>"])
+def test_documents_and_recordings_that_cannot_be_read_yet_are_faults_in_a_folder_too(
+    library: Library, folder: Path, data: bytes
+) -> None:
+    (folder / "a").write_bytes(data)
+    assert [one.is_fault for one in bring(library, folder).refused] == [True]
+
+
 @pytest.mark.parametrize("name", ["cover.jpg", "a.txt"])
 def test_file_of_another_kind_is_a_fault_where_it_is_named_or_described(
     library: Library, folder: Path, name: str

@@ -67,6 +67,17 @@ def comparable(text: str) -> str:
     )
 
 
+def is_only_counted(title: str) -> bool:
+    """Whether a title counts a chapter and says no more: "Chương II"."""
+    return _NAMELESS.match(title) is not None
+
+
+def title_of(heading: Block) -> str:
+    """The text of a heading, a stop between "Chương II" and the name on the line below."""
+    first, _, rest = heading.text.partition("\n")
+    return f"{first.rstrip(' .:,;–—-')}. {rest}" if rest and is_only_counted(first) else heading.text
+
+
 def _in_figures(word: str) -> str:
     """A Roman number in figures; any other word as it is."""
     if not word or len(word) > 8 or not set(word) <= set(_ROMAN):

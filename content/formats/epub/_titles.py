@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from content.formats.epub._contents import Entry, as_title
-from content.formats.epub._headings import comparable
+from content.formats.epub._headings import comparable, is_only_counted, title_of
 from content.formats.epub._landing import spots_by_title
 from content.formats.epub._pages import Page, Placing
 from content.records import ContentsEntry
@@ -73,7 +73,7 @@ def contents_by_headings(pages: list[Page]) -> list[ContentsEntry]:
     lines = [
         ContentsEntry(
             depth=levels.index(block.level),
-            title=as_title(block.text),
+            title=as_title(title_of(block)),
             part=page.number,
             place="" if block is page.blocks[0] else page.places.of(block),
         )
@@ -92,6 +92,7 @@ def contents_by_documents(pages: list[Page]) -> list[ContentsEntry]:
 
 def fuller_contents(contents: list[ContentsEntry], pages: list[Page]) -> list[ContentsEntry]:
     """The contents that a book brings, or those by headings or documents where it brings next to none."""
+    contents = _with_names(contents, pages)
     documents = sum(page.begins for page in pages)
     if len({line.part for line in contents}) > 1 or (documents < _MANY_DOCUMENTS and _places(contents) > 1):
         return contents
@@ -99,6 +100,25 @@ def fuller_contents(contents: list[ContentsEntry], pages: list[Page]) -> list[Co
     return max(
         contents, by_headings if 2 * _places(by_headings) >= _places(by_documents) else by_documents, key=_places
     )
+
+
+def _with_names(contents: list[ContentsEntry], pages: list[Page]) -> list[ContentsEntry]:
+    """The contents with the names of chapters that they only count, where the headings they lead to say them."""
+    headings: dict[tuple[int, str], str] = {}
+    for page in pages:
+        for block in (block for top in page.blocks for block in top.walk() if block.tag == "h"):
+            headings.setdefault((page.number, block.place), title_of(block))
+        first = next((block for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), None)
+        if first is not None:
+            headings[page.number, ""] = title_of(first)
+    return [
+        replace(line, title=as_title(heading))
+        if is_only_counted(line.title)
+        and (heading := headings.get((line.part, line.place), ""))
+        and comparable(heading).startswith(f"{comparable(line.title)} ")
+        else line
+        for line in contents
+    ]
 
 
 def _places(lines: list[ContentsEntry]) -> int:
@@ -133,7 +153,7 @@ def _own_title(page: Page, lines: list[ContentsEntry]) -> str:
     """By the contents or a heading near its top."""
     head = {block.place for block in page.blocks[:_HEAD_BLOCKS] if block.place} | {""}
     top = [line.title for line in lines if line.place in head]
-    heading = next((as_title(block.text) for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), "")
+    heading = next((as_title(title_of(block)) for block in page.blocks[:_HEAD_BLOCKS] if block.tag == "h"), "")
     same = next((title for title in top if comparable(title) == comparable(heading)), "")
     if same or not top:
         return same or heading

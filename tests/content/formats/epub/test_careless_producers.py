@@ -217,3 +217,11 @@ def test_part_is_called_by_its_heading_where_the_contents_say_less(tmp_path: Pat
     lines = [(0, "Mùa hoa", "c1.xhtml"), (0, "Phần 2: Bản cũ", "c2.xhtml")]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
     assert [part.title for part in book.extract.parts] == ["PHẦN 1. MÙA HOA", "Phần 2: Bản cũ"]
+
+
+def test_contents_that_only_count_say_the_names_of_chapters(tmp_path: Path) -> None:
+    chapters = [f"<h1>CHƯƠNG {roman}<br/>{name}</h1><p>a</p>" for roman, name in (("I", "Thuế máu"), ("II", "Công lý"))]
+    lines = [(0, "Chương 1", "c1.xhtml"), (0, "Chương 2", "c2.xhtml")]
+    book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
+    assert lines_of(book) == [("CHƯƠNG I. Thuế máu", 1), ("CHƯƠNG II. Công lý", 2)]
+    assert [part.title for part in book.extract.parts] == ["CHƯƠNG I. Thuế máu", "CHƯƠNG II. Công lý"]

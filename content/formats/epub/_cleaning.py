@@ -7,8 +7,7 @@ numbers of lists and tables, language and direction, and classes of our own set 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -20,15 +19,11 @@ from content.formats.epub._elements import (
     CONTAINERS,
     EXHIBITS,
     HEADINGS,
-    INLINES,
     LIKE_DIV,
-    NEVER_VERSE,
     PARENTS,
     SKIPPED,
-    aligned,
     attribute,
     cell_attributes,
-    distrusted_languages,
     is_for_programs,
     is_leftover,
     is_note,
@@ -37,34 +32,14 @@ from content.formats.epub._elements import (
     number_attribute,
 )
 from content.formats.epub._exhibits import Exhibits
+from content.formats.epub._inheritance import Around, Languages
+from content.formats.epub._inline_style import inlines_of, styled_inlines
 from content.formats.epub._linking import Linking
 from content.formats.epub._links import Target
 from content.formats.epub._styles import Meaning, Styles
 from content.formats.epub._tree import local
-from content.formats.epub._verse import is_line, is_poem
+from content.formats.epub._verse import is_line
 from content.formats.epub._writer import Writer
-from content.text import OF_THE_FIELD, parse_tag
-
-_FIELD = frozenset(language.tag.partition("-")[0] for language in OF_THE_FIELD) - {"vi"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What an element inherits; `verse` is moved in, of a `poem` the publisher says so; attributes are ready HTML."""
-
-    align: str = ""
-    verse: bool = False
-    poem: bool = False
-    lines: bool = False
-    attributes: str = ""
-
-    @property
-    def classes(self) -> str:
-        return self.align or ("th" if self.verse else "")
-
-
-_ITALIC = ("i", "em", "cite")
-_BOLD = ("b", "strong", "h")
 
 
 class Cleaner:
@@ -87,9 +62,8 @@ class Cleaner:
         self._writer = Writer()
         self._exhibits = Exhibits(name, self._writer, around, marks)
         self._links = Linking(name, self._writer, around, marks)
-        self._around = [_Around()]
+        self._around = [Around()]
         self._in_heading = 0
-        self._distrusted: frozenset[str] = frozenset()
         self._language = language
         self._stanza: _Element | None = None
 
@@ -99,8 +73,7 @@ class Cleaner:
         Args:
             root: its root element, in no namespace, names in lower case.
         """
-        self._language = self._language or (parse_tag(attribute(root, "lang")[:64]) or "")
-        self._distrusted = distrusted_languages(root)
+        self._languages = Languages(self._language, root)
         undo: list[list[Callable[[], None]]] = []
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -197,24 +170,8 @@ class Cleaner:
 
     def _inherit(self, element: _Element, meaning: Meaning) -> Callable[[], None]:
         """Lays what a block says of alignment, language and direction over what holds around it."""
-        around = self._around[-1]
-        align = meaning.align
-        if align is None:
-            align = aligned(element)
-        if align is not None:
-            around = replace(around, align=align)
-        if meaning.indented and element.tag not in NEVER_VERSE:
-            around = replace(around, verse=True)
-        if is_poem(element):
-            around = replace(around, verse=True, poem=True)
-        if meaning.keeps_lines is not None:
-            around = replace(around, lines=meaning.keeps_lines)
-        attributes = self._language_attributes(element)
-        if attributes and element.tag not in ("html", "body"):
-            around = replace(around, attributes=attributes)
-        elif attributes:
-            around = replace(around, attributes=_of_whole_document(attributes))
-        self._around.append(around)
+        attributes = self._languages.attributes(element)
+        self._around.append(self._around[-1].within(element, meaning, attributes))
         self._set_loose()
         return self._disinherit
 
@@ -264,7 +221,7 @@ class Cleaner:
             self._identify(element)
         if tag in ("p", "pre"):
             self._writer.start_leaf(tag, classes=self._around[-1].classes if tag == "p" else "")
-        undo += self._open_all(_styled(meaning, self._writer) if tag not in ("html", "body") else [])
+        undo += self._open_all(styled_inlines(meaning, self._writer) if tag not in ("html", "body") else [])
         return undo
 
     def _start_line(self, element: _Element, meaning: Meaning) -> list[Callable[[], None]]:
@@ -277,8 +234,8 @@ class Cleaner:
         if meaning.indented:
             self._writer.move_in()
         self._identify(element)
-        wanted = _styled(meaning, self._writer)
-        attributes = self._language_attributes(element)
+        wanted = styled_inlines(meaning, self._writer)
+        attributes = self._languages.attributes(element)
         if attributes:
             wanted.append(("span", attributes))
         return [self._writer.fresh_line, *self._open_all(wanted)]
@@ -329,15 +286,8 @@ class Cleaner:
         if tag == "a" and not self._writer.is_inside("a"):
             link = self._links.start(element)
             return undo + link if link is not None else None
-        wanted = []
-        if tag in INLINES and not _unsaid(tag, meaning) and not self._writer.is_inside(INLINES[tag]):
-            wanted.append((INLINES[tag], ""))
-        wanted += [
-            (name, "")
-            for name, _ in _styled(meaning, self._writer)
-            if (name, "") not in wanted and tag not in _ITALIC + _BOLD
-        ]
-        attributes = self._language_attributes(element)
+        wanted = inlines_of(tag, meaning, self._writer)
+        attributes = self._languages.attributes(element)
         if attributes:
             wanted.append(("span", attributes))
         if self._in_heading:
@@ -348,41 +298,3 @@ class Cleaner:
         for tag, attributes in wanted:
             self._writer.open_inline(tag, attributes)
         return [self._writer.close_inline] * len(wanted)
-
-    def _language_attributes(self, element: _Element) -> str:
-        attributes = ""
-        said = element.get("lang")
-        if said and said not in self._distrusted:
-            tag = parse_tag(said[:64])
-            if tag and tag.partition("-")[0] != self._language.partition("-")[0]:
-                attributes += f' lang="{escape(tag)}"'
-        direction = (element.get("dir") or "").strip().lower()
-        if direction in ("rtl", "ltr"):
-            attributes += f' dir="{direction}"'
-        return attributes
-
-
-def _styled(meaning: Meaning, writer: Writer) -> list[tuple[str, str]]:
-    """The inline elements that stand for what a style says."""
-    wanted = []
-    if meaning.italic and not any(map(writer.is_inside, _ITALIC)):
-        wanted.append(("i", ""))
-    if meaning.bold and not any(map(writer.is_inside, _BOLD)):
-        wanted.append(("b", ""))
-    if meaning.line and not writer.is_inside(meaning.line):
-        wanted.append((meaning.line, ""))
-    if meaning.script and not writer.is_inside(meaning.script):
-        wanted.append((meaning.script, ""))
-    return wanted
-
-
-def _unsaid(tag: str, meaning: Meaning) -> bool:
-    """Whether style takes back what an element says."""
-    return (tag in ("i", "em") and meaning.italic is False) or (tag in ("b", "strong") and meaning.bold is False)
-
-
-def _of_whole_document(attributes: str) -> str:
-    """What a root element may say of all its text: a language of the field; any other is often wrong."""
-    direction = ' dir="rtl"' if 'dir="rtl"' in attributes else ""
-    language = next((word for word in attributes.split() if word.startswith("lang=")), "")
-    return (f" {language}" if language[6:-1].partition("-")[0] in _FIELD else "") + direction

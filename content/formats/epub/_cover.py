@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content.formats.archive import Archive
@@ -11,6 +12,7 @@ from content.formats.epub._shelf import Shelf
 from content.formats.epub._tree import line_of
 from content.formats.reading import ReadLimits, RefusedError
 from content.formats.xml import parse_loose
+from content.text import normalise
 
 _PAGE_TEXT = 600
 """Characters; a page that says more is no cover."""
@@ -18,6 +20,9 @@ _PAGE_BYTES = 32_000
 """Of markup; a longer page is not looked at."""
 _COVER_SIDE = 150
 """Pixels; a smaller picture on the first page is an ornament."""
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
+_CALLED_COVER = re.compile(r"cover|^b[iì]a(?![a-z])|[^a-z]b[iì]a(?![a-z])", re.IGNORECASE)
 
 
 def find_cover(archive: Archive, package: Package, shelf: Shelf, limits: ReadLimits) -> str:
@@ -40,13 +45,22 @@ def _candidates(archive: Archive, package: Package, shelf: Shelf, limits: ReadLi
     yield from (item.name for item in named if item is not None and item.is_picture)
     yield from [item.name for item in pictures if "cover" in item.id.lower()][:2]
     documents = [item.name for item in named if item is not None and item.is_document]
-    documents += [resolve(package.name, href).target.name for kind, href in package.guide() if kind == "cover"]
+    led = [href for kind, href in package.guide() if "cover" in kind]
+    # What should be the id of an item is its address in some books, and the picture may be in no manifest.
+    addresses = [href for href in [meta_says(package, "cover"), *led] if href]
+    targets = [link.target.name for href in addresses if (link := resolve(package.name, href)).way is Way.INSIDE]
+    yield from filter(_PICTURE.search, targets)
+    documents += [name for name in targets if not _PICTURE.search(name)]
     for name in documents:
         yield from _shown_on(name, archive, shelf, limits)
-    yield from [item.name for item in pictures if "cover" in item.name.rpartition("/")[2].lower()][:2]
+    yield from [name for name in archive.names if _PICTURE.search(name) and _CALLED_COVER.search(_file(name))][:2]
     for place in package.spine[:1]:
         shown = [place.item.name] if place.item.is_picture else _shown_on(place.item.name, archive, shelf, limits)
         yield from (name for name in shown if min(shelf.natural_size(name)) >= _COVER_SIDE)
+
+
+def _file(name: str) -> str:
+    return normalise(name.rpartition("/")[2])
 
 
 def _shown_on(document: str, archive: Archive, shelf: Shelf, limits: ReadLimits) -> list[str]:

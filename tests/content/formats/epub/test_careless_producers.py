@@ -9,7 +9,7 @@ import pytest
 
 from content.formats.epub import EpubReader
 from tests.content.formats.epub.books import Book, read_book
-from tests.epubs import CONTAINER, document, make_epub, ncx, png, prose
+from tests.epubs import CONTAINER, METADATA, document, make_epub, ncx, png, prose
 
 CHAPTERS = ["<h1>Một</h1><p>lời một</p>", "<h1>Hai</h1><p>lời hai</p>"]
 
@@ -225,3 +225,21 @@ def test_contents_that_only_count_say_the_names_of_chapters(tmp_path: Path) -> N
     book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
     assert lines_of(book) == [("CHƯƠNG I. Thuế máu", 1), ("CHƯƠNG II. Công lý", 2)]
     assert [part.title for part in book.extract.parts] == ["CHƯƠNG I. Thuế máu", "CHƯƠNG II. Công lý"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "guide", "name"),
+    [
+        ('<meta name="cover" content="anh/trang-1.png"/>', "", "anh/trang-1.png"),
+        ("", '<guide><reference type="other.ms-coverimage-standard" href="anh/1.png"/></guide>', "anh/1.png"),
+        ("", "", "anh/bìa.png"),
+        ("", "", "anh/Bia_1.PNG"),
+        ("", "", "anh/my-cover.png"),
+    ],
+)
+def test_cover_that_no_manifest_lists_is_found(tmp_path: Path, metadata: str, guide: str, name: str) -> None:
+    path = make_epub(tmp_path / "b.epub", metadata=METADATA + metadata, opf_extra=guide,
+                     replace={f"OEBPS/{name}": png(60, 90), "OEBPS/anh/bian-gioi.png": png(90, 60)})  # fmt: skip
+    book = read_book(path, tmp_path / "out")
+    cover = next(resource for resource in book.extract.resources if resource.name == book.extract.cover)
+    assert cover.height > cover.width

@@ -17,6 +17,8 @@ COOKIE_SECONDS = 365 * 24 * 3600
 SIZES = ("1", "2", "3", "4")
 GROUNDS = ("tu", "sang", "toi", "nang")
 """As the phone is set, daylight, night, in the sun."""
+END = "#:duoi"
+"""Where the form stands at the end of a page. Ids of our own begin with a colon, so no book has one of them."""
 _FIELD = re.compile(r"^([1-4])\.(tu|sang|toi|nang)$")
 
 

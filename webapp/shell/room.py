@@ -257,7 +257,8 @@ def _keep_preference() -> Response:
         form.get("chu", "")
     )
     chosen = (before or preferences.Preference()).with_choice(form.get("co", ""), form.get("nen", ""))
-    response = redirect(preferences.carrying(preferences.return_address(form.get("ve", "/")), chosen), 303)
+    back = preferences.return_address(form.get("ve", "/")) + (preferences.END if form.get("cuoi") else "")
+    response = redirect(preferences.carrying(back, chosen), 303)
     response.set_cookie(
         preferences.COOKIE, chosen.cookie, max_age=preferences.COOKIE_SECONDS, path="/", samesite="Lax", httponly=True
     )

@@ -155,6 +155,20 @@ def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, c
     seen.context.close()
 
 
+def test_letters_chosen_at_the_end_of_a_part_leave_the_reader_there_without_script(
+    served: Served, chromium: Any
+) -> None:
+    page = phone(chromium, java_script_enabled=False)
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.goto(served.address("read"))
+    page.locator("nav.duoi summary").click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("nav.duoi button[value='4']").click()
+    assert page.url == f"{served.address('read')}#:duoi"
+    assert page.locator("nav.duoi").bounding_box()["y"] < 300
+    page.context.close()
+
+
 def kept(page: Any) -> list[tuple[str, str]]:
     """Part and place of what the phone keeps, newest first."""
     return [(one["p"], one["o"]) for one in page.evaluate("JSON.parse(localStorage.getItem('doc') || '[]')")]

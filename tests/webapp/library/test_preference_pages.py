@@ -82,3 +82,10 @@ def test_an_odd_cookie_does_no_harm(box: Box, cookie: str) -> None:
     answer = box.get("/tuy-chon.css", headers={"Cookie": cookie})
     assert answer.status_code == 200
     assert "script" not in answer.text
+
+
+def test_a_choice_at_the_end_of_a_page_leads_back_to_its_end(box: Box) -> None:
+    path = f"{box.path('Mùa hoa ban')}/2"
+    form = {"co": "3", "ve": path, "cuoi": "1"}
+    assert box.client.post("/tuy-chon", data=form, headers=OURS).headers["Location"] == f"{path}?co=3&nen=tu#:duoi"
+    assert 'id=":duoi"' in box.get(path).text

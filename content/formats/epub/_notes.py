@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml.etree import _Element
 
@@ -18,6 +19,8 @@ WAY_BACK = "↩ Về chỗ đang đọc"
 _HOLDERS = words("p li aside dl dd td blockquote")
 _AROUND = 5
 """Elements around a link in which an id may name the note it stands in."""
+_PARAGRAPHS = 6
+"""A note has no more; further ones between two notes are text."""
 _SAID = 60
 """Characters; a longer link says something."""
 _BACK = re.compile(
@@ -46,7 +49,7 @@ def way_back(element: _Element, text: str) -> str | None:
     if not said & {"backlink", "doc-backlink"}:
         return None
     number = _BARE.sub("", text)
-    return number if number.isdigit() else ""
+    return number if number.removeprefix("#").isdigit() else ""
 
 
 def note_around(element: _Element, document: str, marks: Marks) -> Target | None:
@@ -79,23 +82,36 @@ def with_ways_back(blocks: list[Block], document: str, marks: Marks) -> None:
     if not marks.signs:
         return
     done: set[int] = set()
-    for block, position in _holders(blocks):
-        place = next((place for place in _places(block, document, marks) if place in marks.signs), None)
-        if place is None or not _is_note(block, position, marks.signs[place]):
-            continue
-        leaf = next((inner for inner in reversed(list(block.walk())) if inner.inner), block)
+    for last, place in _notes(blocks, document, marks):
+        leaf = next((inner for inner in reversed(list(last.walk())) if inner.inner), last)
         if id(leaf) not in done:
             done.add(id(leaf))
             origin = marks.ways_back.get(place, marks.signs[place].origin)
-            leaf.inner += f' <a class="cht"{marks.link(origin)}>{WAY_BACK}</a>'
+            back = f'<a class="cht"{marks.link(origin)}>{WAY_BACK}</a>'
+            if leaf.tag == "pre" and block.children:
+                block.children.append(Block("p", inner=back))
+            else:
+                leaf.inner += f" {back}"
 
 
-def _holders(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
-    """Blocks that may be a note, each with its place among its siblings, from 1."""
-    for position, block in enumerate(blocks, 1):
-        if block.tag in _HOLDERS:
-            yield block, position
-        yield from _holders(block.children)
+def _notes(blocks: list[Block], document: str, marks: Marks) -> Iterator[tuple[Block, Target]]:
+    """The notes among blocks that stand beside each other and in them: the last block of each, and its place."""
+    found: list[tuple[int, Target]] = []
+    for index, block in enumerate(blocks):
+        yield from _notes(block.children, document, marks)
+        place = next((place for place in _places(block, document, marks) if place in marks.signs), None)
+        if place is not None and block.tag in _HOLDERS and _is_note(block, index + 1, marks.signs[place]):
+            found.append((index, place))
+    following = [index for index, _ in found[1:]]
+    for (index, place), end in zip_longest(found, following):
+        yield blocks[_end(blocks, index, end)], place
+
+
+def _end(blocks: list[Block], index: int, following: int | None) -> int:
+    """Which block a note ends with: paragraphs between it and the next belong to it."""
+    if following is None or following - index > _PARAGRAPHS:
+        return index
+    return following - 1 if all(block.tag == "p" for block in blocks[index:following]) else index
 
 
 def _places(block: Block, document: str, marks: Marks) -> Iterator[Target]:

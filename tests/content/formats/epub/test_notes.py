@@ -73,3 +73,11 @@ def test_what_numbers_merely_lead_to_is_no_note(tmp_path: Path, book: str) -> No
 
 def test_arrow_that_is_no_way_back_stays(tmp_path: Path) -> None:
     assert ">↑</a>" in read(tmp_path, '<p id="dau">Đầu trang.</p><p><a href="#dau">↑</a></p>').whole
+
+
+def test_way_back_stands_at_the_end_of_a_note_of_two_paragraphs(tmp_path: Path) -> None:
+    text = '<p>a<a href="#n1">1</a> b<a href="#n2">2</a></p>'
+    notes = '<p id="n1">1. Một.</p><p>Còn nữa.</p><p id="n2">2. Hai.</p><p>Hết truyện.</p>'
+    html = read(tmp_path, text + notes).whole
+    assert re.search(r"Còn nữa\. <a[^>]*>↩ Về chỗ đang đọc</a></p>", html)
+    assert re.search(r"2\. Hai\. <a[^>]*>↩ Về chỗ đang đọc</a></p><p>Hết truyện\.</p>", html)

@@ -44,8 +44,8 @@ WITH_COMMAS = {"rgb", "rgba"}
 """Their arguments stand between commas; between spaces since Chrome 65."""
 UNITS = {"em", "pt", "px", "rem", "vw"}
 PSEUDO = {
-    ":after", ":before", ":checked", ":disabled", ":first-child", ":focus", ":hover", ":last-child", ":link", ":root", ":target",
-    ":visited", "::-webkit-details-marker", "::-webkit-progress-bar", "::-webkit-progress-value",
+    ":after", ":before", ":checked", ":disabled", ":first-child", ":focus", ":hover", ":last-child", ":link", ":root",
+    ":target", ":visited", "::-webkit-details-marker", "::-webkit-progress-bar", "::-webkit-progress-value",
 }  # fmt: skip
 SIMPLE_SELECTOR = re.compile(r"[\w\s.#*>+~,-]*")
 ATTRIBUTE = re.compile(r"\[[a-z-]+(?:[~|^$*]?=(?:[\w-]+|\"[^\"]*\"))?\]")

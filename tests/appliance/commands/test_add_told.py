@@ -1,0 +1,63 @@
+"""Guards what `add` tells of a real folder: warnings by code and sentence, what stands beside books, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from appliance.commands.exits import Exit
+from tests.epubs import make_epub, prose
+from tusach import main
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A calibre folder: a book in capitals without its author, its cover and its description."""
+    folder = tmp_path / "sach"
+    folder.mkdir()
+    make_epub(
+        folder / "LANG.epub",
+        metadata="<dc:title>LÀNG TÔI</dc:title><dc:language>vi</dc:language>",
+        chapters=[f"<p>{prose(1)}</p>"],
+    )
+    (folder / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "metadata.opf").write_text("<?xml version='1.0'?><package/>")
+    return folder
+
+
+def run(tmp_path: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["--data-dir", str(tmp_path / "data"), *map(str, words)])
+
+
+def test_warnings_and_faults_are_told_in_json(tmp_path: Path, folder: Path) -> None:
+    result = run(tmp_path, "add", "--json", folder)
+    assert result.exit_code == Exit.DONE, result.output
+    said = json.loads(result.stdout)
+    (added,) = said["added"]
+    assert added["warnings"] == [
+        {"code": "title-in-capitals", "message": "Tên sách viết toàn chữ hoa, khó đọc."},
+        {"code": "no-creator", "message": "Sách không ghi người viết."},
+    ]
+    assert {Path(one["path"]).name: (one["reason"], one["fault"], one["message"]) for one in said["refused"]} == {
+        "cover.jpg": ("unknown-kind", False, "Đây là ảnh. Hộp chưa đọc được loại này."),
+        "metadata.opf": ("unknown-kind", False, "Đây là tệp XML. Hộp chưa đọc được loại này."),
+    }
+
+
+def test_summary_gathers_warnings_and_names_what_is_left_alone(tmp_path: Path, folder: Path) -> None:
+    result = run(tmp_path, "add", folder)
+    assert result.exit_code == Exit.DONE
+    assert "Để nguyên 2 tệp không phải sách: cover.jpg, metadata.opf\n" in result.stdout
+    assert "Tên sách viết toàn chữ hoa, khó đọc. 1 quyển: LÀNG TÔI\n" in result.stdout
+    assert "Thêm mới: 1. Đã có: 0. Từ chối: 0." in result.stdout
+
+
+def test_broken_book_in_the_same_folder_is_still_a_fault(tmp_path: Path, folder: Path) -> None:
+    (folder / "hong.epub").write_text("Không tải được, thử lại sau.")
+    result = run(tmp_path, "add", folder)
+    assert result.exit_code == Exit.REFUSED
+    assert "Đây là tệp chữ thường, không phải sách EPUB." in result.stdout
+    assert "Từ chối: 1." in result.stdout

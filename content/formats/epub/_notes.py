@@ -88,8 +88,8 @@ def with_ways_back(blocks: list[Block], document: str, marks: Marks) -> None:
             done.add(id(leaf))
             origin = marks.ways_back.get(place, marks.signs[place].origin)
             back = f'<a class="cht"{marks.link(origin)}>{WAY_BACK}</a>'
-            if leaf.tag == "pre" and block.children:
-                block.children.append(Block("p", inner=back))
+            if leaf.tag == "pre" and last.children:
+                last.children.append(Block("p", inner=back))
             else:
                 leaf.inner += f" {back}"
 

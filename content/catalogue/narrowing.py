@@ -21,15 +21,14 @@ def condition_of(db: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[str,
     for name, condition, value in (
         ("kind", "s.kind=:kind", wanted.kind),
         ("institution", f"coalesce(nullif(s.institution, ''), '{NOT_STATED}')=:institution", wanted.institution),
-        (
-            "subject",
-            "EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value=:subject)",
-            wanted.subject,
-        ),
     ):
         if value:
             parts.append(condition)
             values[name] = str(value)
+    if wanted.subject:
+        forms = "SELECT value FROM json_each(:subjects)"
+        parts.append(f"EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value IN ({forms}))")
+        values["subjects"] = json.dumps(_forms_of(db, wanted.subject))
     if wanted.featured:
         parts.append("s.featured=1")
     if wanted.language:
@@ -61,7 +60,7 @@ def facet_values(
             f"JOIN (SELECT s.record {on_lists}) k ON k.record = w.record GROUP BY w.value",
             bound,
         )
-        counts.update(dict(rows.fetchall()))
+        counts.update(_by_commonest_form(dict(rows.fetchall())))
     elif facet is Facet.LANGUAGE:
         rows = db.execute(f"SELECT s.language, r.script, count(*) {on_lists} AND s.language <> '' GROUP BY 1, 2", bound)
         for tag, script, number in rows:
@@ -76,6 +75,20 @@ def facet_values(
     if facet is Facet.SUBJECT:
         return tuple(sorted(found, key=lambda one: sort_key(one.value)))
     return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
+
+
+def _by_commonest_form(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts of what differs in capitals or in the place of tone marks together, under the form that is commonest."""
+    forms: dict[str, list[str]] = {}
+    for value in sorted(counts, key=lambda value: (-counts[value], value)):
+        forms.setdefault(exact(value), []).append(value)
+    return {alike[0]: sum(counts[value] for value in alike) for alike in forms.values()}
+
+
+def _forms_of(db: sqlite3.Connection, subject: str) -> list[str]:
+    """A subject as records write it, in capitals or small letters."""
+    wanted = exact(subject)
+    return [row[0] for row in db.execute("SELECT DISTINCT value FROM shown_subject") if exact(row[0]) == wanted]
 
 
 def _tags_of(db: sqlite3.Connection, tag: str) -> list[tuple[str, str]]:

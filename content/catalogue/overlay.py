@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from content.catalogue.staleness import mark_stale
 from content.records import Audience, Institution, RecordId
-from content.text import parse_tag, sort_key, syllables
+from content.text import exact, parse_tag, sort_key, syllables
 from content.trusted_time import TrustedNow
 
 TITLE_MAX = 300
@@ -146,7 +146,9 @@ def _write_shown(
     )
     tx.execute("DELETE FROM shown_subject WHERE record=?", (row["key"],))
     tx.executemany(
-        "INSERT OR IGNORE INTO shown_subject (record, value) VALUES (?, ?)", [(row["key"], word) for word in keywords]
+        "INSERT OR IGNORE INTO shown_subject (record, value) VALUES (?, ?)",
+        # "Truyện" and "truyện" are one subject, and count once.
+        [(row["key"], word) for word in {exact(word): word for word in reversed(keywords)}.values()],
     )
 
 

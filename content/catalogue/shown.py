@@ -113,7 +113,7 @@ class Wanted:
 
     Attributes:
         institution: or NOT_STATED. language: with everything of its group (`language_group`).
-        creator: in capitals or small letters.
+        creator, subject: in capitals or small letters.
         newest: newest first instead of by title. featured: what staff recommend, newest first.
     """
 

@@ -142,6 +142,17 @@ def test_languages_are_browsed_without_regions_and_old_addresses_still_answer(li
     assert titles(found, Wanted(language="hmn")) == titles(found, Wanted(language="không phải tiếng")) == []
 
 
+def test_subjects_in_capitals_and_small_letters_are_one(library: Library) -> None:
+    words = (("Truyện ngắn",), ("truyện ngắn", "TRUYỆN NGẮN", "hoà bình"), ("truyện ngắn",), ("hòa bình", "truyện"))
+    put(library, *(record(f"r{n}", subjects=Subjects(keywords=keywords)) for n, keywords in enumerate(words)))
+    found = catalogue(library)
+    values = {value.value: value.count for value in found.facet(Facet.SUBJECT)}
+    assert values == {"truyện ngắn": 3, "truyện": 1} | {next(v for v in values if v.startswith("ho")): 2}
+    for asked in ("truyện ngắn", "Truyện ngắn", "TRUYỆN NGẮN"):
+        assert titles(found, Wanted(subject=asked)) == ["r0", "r1", "r2"]
+    assert titles(found, Wanted(subject="hoà bình")) == titles(found, Wanted(subject="Hòa bình")) == ["r1", "r3"]
+
+
 def test_facets_are_ordered_for_people(library: Library) -> None:
     put(library, *RICH)
     found = catalogue(library)

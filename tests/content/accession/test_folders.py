@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.accession import told
+from content.accession import Refused, sentence, told
 from content.accession.candidates import candidates
 from content.formats.kinds import FileKind
 from content.formats.reading import Refusal
@@ -112,6 +112,12 @@ def test_file_of_a_kind_not_read_yet_is_named(library: Library, folder: Path) ->
     assert told(refused) == "Đây là tệp PDF. Hộp chưa đọc được loại này."
     (folder / "b").write_bytes(b"\x80\x81")
     assert told(bring(library, folder / "b").refused[0]) == "Hộp chưa đọc được loại tệp này."
+
+
+def test_every_kind_has_a_name_of_its_own_to_be_told_by() -> None:
+    said = {told(Refused("a", Refusal.UNKNOWN_KIND, kind=kind)) for kind in FileKind}
+    assert len(said) == len(FileKind)
+    assert told(Refused("a", Refusal.EMPTY, kind=None)) == sentence(Refusal.EMPTY)
 
 
 @pytest.mark.parametrize(("of_book", "of_sidecar"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])

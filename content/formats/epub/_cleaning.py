@@ -97,9 +97,10 @@ class Cleaner:
         notes = [block for block in blocks if block.tag == "aside" and block.classes == "cht"]
         if not notes:
             return blocks
-        while kept and kept[-1].tag in ("hr", "gap") and not kept[-1].ids:
-            kept.pop()
-        return [*kept, Block("hr"), *notes]
+        rule = Block("hr")
+        while kept and kept[-1].tag in ("hr", "gap"):
+            rule.ids = kept.pop().ids + rule.ids
+        return [*kept, rule, *notes]
 
     def _text(self, text: str) -> None:
         if self._around[-1].lines:

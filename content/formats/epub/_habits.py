@@ -12,6 +12,7 @@ _DASHES = ("-", "–", "—", "+ ")
 _MOSTLY, _PARTLY = 0.85, 0.6
 _VERSE_LINES = 4
 _SINGLE_RUN = frozenset({"li", "td", "th", "dd", "figcaption"})
+_ALIGNED = ("g", "ph")
 _ONLY_TEXT = frozenset({"dt", "summary", "caption"})
 
 
@@ -90,9 +91,11 @@ def tidy(container: Block, parent: Block) -> None:
         tag in _SINGLE_RUN
         and len(children) == 1
         and children[0].tag == "p"
-        and not (children[0].classes or children[0].attributes)
+        and not children[0].attributes
+        and (not children[0].classes or (tag in ("td", "th") and children[0].classes in _ALIGNED))
     ):
         run = children[0]
+        container.classes = run.classes or container.classes
         run.tag, run.classes = "", ""
         container.ids += run.ids
         run.ids = []

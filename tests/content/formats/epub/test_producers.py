@@ -136,3 +136,19 @@ def test_chapters_that_are_called_by_numbers_are_no_notes(tmp_path: Path) -> Non
     lines = [(0, str(number), f"c{number}.xhtml#t") for number in (2, 3, 4)]
     book = read_book(make_epub(tmp_path / "b.epub", chapters=chapters, contents=lines), tmp_path / "out")
     assert [(line.title, line.part) for line in book.extract.contents] == [("2", 2), ("3", 3), ("4", 4)]
+
+
+def test_cell_whose_text_is_aligned_holds_no_paragraph(tmp_path: Path) -> None:
+    cells = "<td style='text-align:right'><p>10</p></td><td><p style='text-align:center'>hai lần</p></td>"
+    html = read_body(tmp_path, f"<table><tr>{cells}</tr></table>").whole
+    assert '<td class="ph">10</td><td class="g">hai lần</td>' in html
+
+
+def test_way_back_from_a_note_that_ends_in_code_stands_beneath_it(tmp_path: Path) -> None:
+    body = (
+        "<p>Cày<a epub:type='noteref' href='#f'>1</a></p><section id='notes'><hr id='r'/>"
+        "<aside epub:type='footnote' id='f'><p>Lời</p><pre><code>cay()</code></pre></aside></section>"
+    )
+    html = read_body(tmp_path, f"<p><a href='#r'>x</a></p>{body}").whole
+    assert html.count("<hr") == 1
+    assert re.search(r'</pre><p><a class="cht" href="#[^"]+">', html)

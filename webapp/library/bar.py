@@ -65,7 +65,12 @@ def no_such_page(shown: Shown, visit: Visit) -> NoSuchPageError:
     return NoSuchPageError((back_link(shown, visit), *([contents] if contents else [])))
 
 
+def has_contents(shown: Shown) -> bool:
+    """Whether there is more than one place to go to: several parts, or several chapters in one."""
+    return shown.parts > 1 or (shown.parts == 1 and shown.contents > 1)
+
+
 def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if shown.parts < 2:
+    if not has_contents(shown):
         return None
     return Link(visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")

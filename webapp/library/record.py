@@ -10,7 +10,7 @@ from content.catalogue.shown import Listing, Shown
 from content.records import Audience, Creator, Institution, Issue, Item, Kind, PrintCopy, Record, Rights
 from content.text import one_line
 from content.translations import day, gettext, kind_word, megabytes, ngettext, number
-from webapp.library.bar import no_such_page
+from webapp.library.bar import has_contents, no_such_page
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import Paging, foreign, paging, parts_words
 from webapp.library.long_text import split
@@ -186,7 +186,7 @@ def _read(shown: Shown, visit: Visit) -> Link | None:
 
 
 def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if not shown.contents or shown.parts < 2:
+    if not shown.contents or not has_contents(shown):
         return None
     href = visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS)
     return Link(href, gettext("Mục lục"), "", parts_words(shown.parts))

@@ -14,16 +14,11 @@ from typing import Any
 from content import settings
 from content.addresses import DEFAULT_LANGUAGE
 from content.errors import ContentError
-from content.settings import Fault, Problem
-from content.translations import marked, offered
+from content.settings import EMPTY, OUT_OF_BOUNDS, UNREADABLE, Fault
+from content.translations import offered
 
 FILE = "config.toml"
 MASKED = "********"
-OUT_OF_BOUNDS = Problem(
-    "%(value)s is not between %(low)s and %(high)s", marked("%(value)s không nằm giữa %(low)s và %(high)s")
-)
-EMPTY = Problem("empty", marked("đang trống"))
-UNREADABLE = Problem("%(found)s", marked("không đọc được (%(found)s)"))
 
 
 class ConfigError(ContentError):
@@ -142,7 +137,7 @@ def _faults(config: Config) -> Iterator[Fault]:
     ]
     for name, value, low, high in bounds:
         if not low <= value <= high:
-            yield Fault(name, OUT_OF_BOUNDS, {"value": value, "low": low, "high": high})
+            yield Fault(name, OUT_OF_BOUNDS, {"low": low, "high": high})
     if not config.library.name.strip():
         yield Fault("library.name", EMPTY)
     if config.command.language not in offered():

@@ -43,6 +43,10 @@ MISSPELT_WORD = Problem(
 )
 NO_TABLE = Problem("expected a table, found %(found)s", marked("cần một bảng, đang là %(found)s"))
 NO_LIST = Problem("expected a list, found %(found)s", marked("cần một danh sách, đang là %(found)s"))
+EMPTY = Problem("empty", marked("đang trống"))
+OUT_OF_BOUNDS = Problem("not between %(low)s and %(high)s", marked("cần số từ %(low)s đến %(high)s"))
+"""The value itself is not said: Python gives one of ten thousand digits no text."""
+UNREADABLE = Problem("%(found)s", marked("không đọc được (%(found)s)"))
 OTHER = Problem("%(found)s", marked("chưa đúng (%(found)s)"))
 WRONG_KIND = {
     str: Problem("expected str, found %(found)s", marked("cần chữ trong dấu nháy, đang là %(found)s")),
@@ -112,7 +116,7 @@ def load(schema: type[Schema], text: str) -> Schema:
         raise _no_toml(f"a key with more than {KEY_DEPTH} dots")
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of more digits than Python reads
         raise _no_toml(str(error)) from error
     return structure(schema, data)
 

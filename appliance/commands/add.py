@@ -122,7 +122,8 @@ def outcome_line(outcome: Outcome) -> str:
                 _line(gettext("từ chối"), f"{outcome.path} ({outcome.refusal})"),
                 told(outcome, gettext),
             ]
-            if outcome.detail:
+            lines += [printable(fault.said()) for fault in outcome.sidecar]
+            if outcome.detail and not outcome.sidecar:
                 lines.append(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(outcome.detail)})
             return f"\n{' ' * WORD_WIDTH}".join(lines)
 

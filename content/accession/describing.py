@@ -7,7 +7,9 @@ import hashlib
 from dataclasses import replace
 
 from content.accession.sidecar import (
+    OF_ITSELF,
     Sidecar,
+    SidecarError,
     copies_of,
     creators_of,
     identifiers_of,
@@ -15,8 +17,9 @@ from content.accession.sidecar import (
     rights_of,
     subjects_of,
 )
-from content.formats.reading import Description, Extract, Refusal, RefusedError
+from content.formats.reading import Description, Extract
 from content.records import Bytes, Item, Kind, Record, RecordId, Rights, Sha256, Subjects
+from content.settings import Fault
 from content.text import as_a_name, normalise, one_line, parse_tag
 
 TITLE_MAX = 300
@@ -40,7 +43,7 @@ def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar
         publisher: the library's own name, `local-…`.
 
     Raises:
-        RefusedError: BAD_SIDECAR, as `override`.
+        SidecarError: as `override`.
     """
     said = extract.description
     record = Record(
@@ -66,7 +69,7 @@ def describe_paper(publisher: str, sidecar: Sidecar) -> Record:
     """The record of what is only on paper; the sidecar has a title.
 
     Raises:
-        RefusedError: BAD_SIDECAR, as `override`.
+        SidecarError: as `override`.
     """
     kind = sidecar.kind or (Kind.PERIODICAL if sidecar.issues else Kind.BOOK)
     seed = "\n".join([kind, sidecar.title or "", *(sidecar.creators or ()), sidecar.issued or ""])
@@ -101,7 +104,7 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
     """The record with everything that the sidecar says.
 
     Raises:
-        RefusedError: BAD_SIDECAR, it makes a periodical an issue of itself.
+        SidecarError: it makes a periodical an issue of itself.
     """
     changes: dict[str, object] = {
         "title": sidecar.title and one_line(sidecar.title, TITLE_MAX),
@@ -126,7 +129,7 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
     }
     said = {name: value for name, value in changes.items() if value is not None}
     if said.get("part_of") == record.id:
-        raise RefusedError(Refusal.BAD_SIDECAR, "issue_of: a periodical is no issue of itself")
+        raise SidecarError("", Fault("issue_of", OF_ITSELF))
     return replace(record, **said)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from content.formats.kinds import FileKind
 from content.formats.reading import Caveat, Refusal
 from content.records import RecordId
+from content.settings import Fault
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Refused:
     Attributes:
         kind: what it is, where it is refused for its kind and that is known.
         claimed: the kind that its name claims, where it is another.
+        sidecar: what does not fit in its sidecar; `detail` says the same in English.
         is_fault: whether something is wrong. A picture that stood in a folder beside a book is refused, and no fault.
     """
 
@@ -57,6 +59,7 @@ class Refused:
     kind: FileKind | None = None
     claimed: FileKind | None = None
     is_fault: bool = True
+    sidecar: tuple[Fault, ...] = ()
 
 
 Outcome = Added | Known | Refused

@@ -6,6 +6,7 @@ import contextlib
 
 from content.accession.candidates import Candidate, first_kind
 from content.accession.outcome import Refused
+from content.accession.sidecar import SidecarError
 from content.formats.kinds import CLAIMED, COMPANIONS
 from content.formats.reading import Refusal, RefusedError
 
@@ -16,6 +17,8 @@ def refused(candidate: Candidate, error: RefusedError) -> Refused:
     A file of a kind that no reader knows is no fault where it merely stood in a folder, is no document, claims by its
     name to be nothing that is read here, and has no sidecar: covers and notes stand beside books everywhere.
     """
+    if isinstance(error, SidecarError):
+        return Refused(candidate.name, error.refusal, error.detail, sidecar=error.faults)
     if error.refusal is not Refusal.UNKNOWN_KIND or candidate.path is None:
         return Refused(candidate.name, error.refusal, error.detail)
     kind = None

@@ -23,7 +23,7 @@ from content.accession.outcome import Added, Known, Outcome, Refused, Report
 from content.accession.refusing import refused
 from content.accession.room import Room
 from content.accession.shelving import UNFIT, Shelving, is_full
-from content.accession.sidecar import Sidecar, read_sidecar
+from content.accession.sidecar import NO_FILE, OF_ANOTHER, Sidecar, SidecarError, read_sidecar
 from content.accession.sweep import sweep
 from content.catalogue import (
     Publication,
@@ -41,6 +41,7 @@ from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
 from content.records import Item, Part, Record, RecordId, Resource, Sha256
+from content.settings import Fault
 from content.trusted_time import TrustedNow
 
 
@@ -110,7 +111,7 @@ class Accession:
             self._bring_paper(candidate, sidecar or Sidecar())
             return
         if candidate.path.suffix.lower() == ".toml":
-            raise RefusedError(Refusal.BAD_SIDECAR, "describes another file of its folder: add that file")
+            raise SidecarError("", Fault("", OF_ANOTHER))
         if not candidate.sidecar and first_kind(candidate.path) in CERTAIN:
             # Before it is copied: a folder may hold a hundred thousand photographs.
             raise RefusedError(Refusal.UNKNOWN_KIND)
@@ -136,7 +137,7 @@ class Accession:
 
     def _bring_paper(self, candidate: Candidate, sidecar: Sidecar) -> None:
         if not sidecar.title:
-            raise RefusedError(Refusal.BAD_SIDECAR, "title: missing, and there is no file beside it")
+            raise SidecarError("", Fault("title", NO_FILE))
         record = describe_paper(self._publisher, sidecar)
         if self._shelving.has(record.id):
             self._shelving.join(record.id, Known(candidate.name, record.id, record.title))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,9 @@ from content.records import (
     RightsClass,
     Subjects,
 )
+from content.settings import EMPTY, OUT_OF_BOUNDS, UNKNOWN_WORD, UNREADABLE, Fault, Problem, SettingsError
 from content.text import one_line, parse_tag
+from content.translations import marked
 
 SIDECAR_BYTES = 256 << 10
 SIDECAR_ENDING = ".toml"
@@ -34,6 +37,7 @@ ISSUED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 """ISO 15924."""
 COPIES_MAX = 100_000
+COPIES_BOUNDS = {"low": 1, "high": COPIES_MAX}
 ENDINGS = (SIDECAR_ENDING, SIDECAR_ENDING.upper())
 """On FAT sticks a short name may have come out in capitals."""
 RESTRICTED_USE = "restricted-use"
@@ -108,6 +112,31 @@ class Sidecar:
     issues: tuple[SidecarIssue, ...] = ()
 
 
+TOO_LARGE = Problem("larger than %(bytes)s bytes", marked("to hơn %(bytes)s byte"))
+NO_DATE = Problem("not YYYY, YYYY-MM or YYYY-MM-DD", marked("cần năm, tháng hay ngày dạng 2026, 2026-12, 2026-12-31"))
+NO_LANGUAGE = Problem("no BCP 47 tag", marked("cần mã tiếng như vi, blt, hmn (BCP 47)"))
+NO_SCRIPT = Problem("no ISO 15924 code, like Tavt", marked("cần mã chữ viết như Latn, Tavt (ISO 15924)"))
+NEEDS_ISSUED = Problem("needs issued", marked("cần có thêm mục issued"))
+NO_FILE = Problem("missing, and there is no file beside it", marked("còn thiếu, mà bên cạnh không có tệp sách"))
+OF_ANOTHER = Problem(
+    "describes another file of its folder: add that file", marked("tả một tệp khác cùng thư mục: hãy thêm tệp ấy")
+)
+OF_ITSELF = Problem("a periodical is no issue of itself", marked("tờ báo không thể là một số của chính nó"))
+
+
+class SidecarError(RefusedError):
+    """A sidecar does not fit, so what it describes is refused.
+
+    Args:
+        name: of the file, "" where it is plain which one is meant. faults: each thing that does not fit.
+    """
+
+    def __init__(self, name: str, *faults: Fault) -> None:
+        words = "; ".join(map(str, faults))
+        super().__init__(Refusal.BAD_SIDECAR, f"{name}: {words}" if name else words)
+        self.faults = faults
+
+
 def find_sidecar(path: Path) -> Path | None:
     """The sidecar beside a file, if there is one."""
     stems = [unicodedata.normalize(form, stem) for stem in (path.name, path.stem) for form in ("NFC", "NFD")]
@@ -124,46 +153,53 @@ def read_sidecar(path: Path) -> Sidecar:
     """Reads a sidecar and checks what it says.
 
     Raises:
-        RefusedError: BAD_SIDECAR with every fault named; RESTRICTED_USE.
+        SidecarError: it does not fit.
+        RefusedError: RESTRICTED_USE.
     """
     try:
         if path.stat().st_size > SIDECAR_BYTES:
-            raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: larger than {SIDECAR_BYTES} bytes")
+            raise SidecarError(path.name, Fault("", TOO_LARGE, {"bytes": SIDECAR_BYTES}))
         sidecar = settings.load(Sidecar, path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, settings.SettingsError) as error:
-        raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: {error}") from error
+    except SettingsError as error:
+        raise SidecarError(path.name, *error.faults) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SidecarError(path.name, Fault("", UNREADABLE, {"found": error})) from error
     if sidecar.rights and sidecar.rights.rights_class == RESTRICTED_USE:
         raise RefusedError(Refusal.RESTRICTED_USE, path.name)
-    faults = list(_faults(sidecar))
+    faults = (*_faults(sidecar), *_issue_faults(sidecar), *(_rights_faults(sidecar.rights) if sidecar.rights else ()))
     if faults:
-        raise RefusedError(Refusal.BAD_SIDECAR, f"{path.name}: {'; '.join(faults)}")
+        raise SidecarError(path.name, *faults)
     return sidecar
 
 
-def _faults(sidecar: Sidecar) -> list[str]:
-    checks = [
-        (sidecar.title is not None and not one_line(sidecar.title, 300), "title: empty"),
-        (
-            sidecar.issued is not None and not ISSUED.fullmatch(sidecar.issued),
-            "issued: not YYYY, YYYY-MM or YYYY-MM-DD",
-        ),
-        (any(not ISSUED.fullmatch(issue.issued) for issue in sidecar.issues), "issues.issued: not a date"),
-        (bool(sidecar.language) and parse_tag(sidecar.language or "") is None, "language: no BCP 47 tag"),
-        (sidecar.issue_of is not None and not one_line(sidecar.issue_of, 300), "issue_of: empty"),
-        (sidecar.issue_of is not None and not sidecar.issued, "issue_of: needs issued"),
-        (bool(sidecar.script) and not SCRIPT.fullmatch(sidecar.script or ""), "script: no ISO 15924 code, like Tavt"),
-        (
-            any(not 1 <= copy.copies <= COPIES_MAX for copy in sidecar.copies),
-            f"copies.copies: not between 1 and {COPIES_MAX}",
-        ),
-    ]
-    found = [fault for wrong, fault in checks if wrong]
-    if sidecar.rights:
-        if sidecar.rights.rights_class not in set(RightsClass):
-            found.append(f"rights.class: {sidecar.rights.rights_class!r} is unknown; {', '.join(RightsClass)}")
-        if sidecar.rights.max_concurrent is not None and not 1 <= sidecar.rights.max_concurrent <= COPIES_MAX:
-            found.append(f"rights.max_concurrent: not between 1 and {COPIES_MAX}")
-    return found
+def _faults(sidecar: Sidecar) -> Iterator[Fault]:
+    if sidecar.title is not None and not one_line(sidecar.title, 300):
+        yield Fault("title", EMPTY)
+    if sidecar.issued is not None and not ISSUED.fullmatch(sidecar.issued):
+        yield Fault("issued", NO_DATE)
+    if sidecar.language and parse_tag(sidecar.language) is None:
+        yield Fault("language", NO_LANGUAGE)
+    if sidecar.script and not SCRIPT.fullmatch(sidecar.script):
+        yield Fault("script", NO_SCRIPT)
+    if any(not 1 <= copy.copies <= COPIES_MAX for copy in sidecar.copies):
+        yield Fault("copies.copies", OUT_OF_BOUNDS, COPIES_BOUNDS)
+
+
+def _issue_faults(sidecar: Sidecar) -> Iterator[Fault]:
+    if any(not ISSUED.fullmatch(issue.issued) for issue in sidecar.issues):
+        yield Fault("issues.issued", NO_DATE)
+    if sidecar.issue_of is not None and not one_line(sidecar.issue_of, 300):
+        yield Fault("issue_of", EMPTY)
+    if sidecar.issue_of is not None and not sidecar.issued:
+        yield Fault("issue_of", NEEDS_ISSUED)
+
+
+def _rights_faults(rights: SidecarRights) -> Iterator[Fault]:
+    if rights.rights_class not in set(RightsClass):
+        known = ", ".join(RightsClass)
+        yield Fault("rights.class", UNKNOWN_WORD, {"found": repr(rights.rights_class), "known": known})
+    if rights.max_concurrent is not None and not 1 <= rights.max_concurrent <= COPIES_MAX:
+        yield Fault("rights.max_concurrent", OUT_OF_BOUNDS, COPIES_BOUNDS)
 
 
 def rights_of(given: SidecarRights) -> Rights:

@@ -104,6 +104,11 @@ def test_missing_key_is_named() -> None:
     assert "name" in faults("[inner]\n")[0]
 
 
+@pytest.mark.parametrize("text", [f"number = {'9' * 9_000}", f"text = 0x{'f' * 9_000}", f"list = [0x{'f' * 9_000}]"])
+def test_number_of_very_many_digits_is_a_fault_like_others(text: str) -> None:
+    assert faults(text)
+
+
 def test_all_faults_come_at_once() -> None:
     assert len(faults("numbr = 1\ntext = 1\n[inner]\nname = 1\nzzz = 2\n")) == 4
 

@@ -64,7 +64,7 @@ def demo(station: Station, paths: tuple[Path, ...], host: str | None, port: int 
         click.echo(gettext("Đang thêm tài liệu…"))
         report = bring_in(station, paths, on_outcome=progress_printer())
         print_summary(report)
-    _serve(station, host, port, with_code=True, refused=len(report.refused))
+    _serve(station, host, port, with_code=True, refused=len(report.faults))
 
 
 def make_app(station: Station) -> Flask:

@@ -131,6 +131,16 @@ def test_refusal_is_told_in_the_language_and_json_stays_vietnamese(data: Path, t
     assert first[0]["message"] == sentence(Refusal.DAMAGED)
 
 
+def test_faults_of_a_sidecar_are_told_in_the_language(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "báo.toml"
+    path.write_text('titel = "Báo"\n')
+    vietnamese, english = (run(data, "add", path, language=language).stdout for language in ("vi", "en"))
+    assert "\n          titel: không có mục này; có phải title không?\n" in vietnamese
+    assert "\n          titel: unknown key; did you mean title?\n" in english
+    path.write_text('issued = "hôm qua"\ntitle = "Báo"\n')
+    assert "issued: cần năm, tháng hay ngày" in run(data, "add", path).stdout
+
+
 def test_troubles_say_what_is_safe_and_keep_their_exit_codes(data: Path, tmp_path: Path) -> None:
     (tmp_path / "tệp").touch()
     run(data, "list")

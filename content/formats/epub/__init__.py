@@ -14,9 +14,9 @@ publisher, but these of our own:
 | `x` | p, beside `th` | follows the piece of the poem above without a gap |
 | `ng` | hr | a break between scenes, shown as blank space |
 | `bangcuon` | div | around a table; scrolls sideways within itself, by keyboard too, and says what it shows |
-| `cht` | a, aside | a sign of a note (big enough to touch), and the note |
+| `cht` | a, aside | a sign of a note (big enough to touch), the way back to it, and the note |
 | `ngoai` | span | a link that led out of the book |
-| `matanh` | span | what a picture showed that cannot be shown |
+| `matanh` | span | what a picture shows that cannot be shown; or that sound, film, a picture are left out here |
 | `toan` | span | a formula on one line |
 
 Links lead to `#<place>` on the same page, to `<number>#<place>` or `<number>` on another; pictures are `hinh/<name>`.

@@ -17,6 +17,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _DEFAULT_LIMITS = ReadLimits()
 _MEMORY_ERROR = 2
 _SELF_CLOSED = re.compile(r"<([A-Za-z][A-Za-z0-9:]*)((?:\s[^<>]*)?)/>")
+_OPEN_TITLE = re.compile(r"(<title\b[^<>]*>[^<]*)(?=<(?!/title))", re.IGNORECASE)
+"""A title that never ends: to HTML, all that follows is its text."""
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
@@ -174,7 +176,7 @@ def _xml_parser(*, recover: bool, deep: bool = False) -> etree.XMLParser:
 def _fullest(text: str) -> etree._Element | None:
     """The reading that keeps the most text: as XML, which understands more, or as HTML, which loses less."""
     as_xml = _attempt(_recovering_and_deep, text)
-    as_html = _attempt(_as_html, _SELF_CLOSED.sub(_opened_and_closed, text))
+    as_html = _attempt(_as_html, _OPEN_TITLE.sub(r"\1</title>", _SELF_CLOSED.sub(_opened_and_closed, text), count=1))
     if as_xml is None or as_html is None:
         return as_html if as_xml is None else as_xml
     return as_xml if _letters(as_xml) >= _KEPT_SHARE * _letters(as_html) else as_html

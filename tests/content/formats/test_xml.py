@@ -213,6 +213,11 @@ def test_tags_that_are_never_closed_lose_no_text() -> None:
     assert notes == ["c1 is not well-formed; mended"]
 
 
+def test_a_title_that_never_ends_does_not_swallow_the_text() -> None:
+    root = parse_loose("<HTML><HEAD><TITLE>Sách<BODY><P>Một<P>Hai".encode())
+    assert [element.text for element in root.iter("p")] == ["Một", "Hai"]
+
+
 def test_what_follows_the_end_of_the_document_is_kept() -> None:
     root = parse_loose(b"<html><body><p>one</p></body></html><p>two is longer than one</p>")
     assert "two is longer" in text_of(root)

@@ -22,6 +22,12 @@ LEFT_OUT = {
     "active": "Chỗ này có phần bấm được, hộp chưa hiện được.",
 }
 """What is said in place of what cannot be shown; part of the page as it is kept, for readers in any language."""
+MISSING = {
+    "audio": "Sách này để thiếu bài nghe ở chỗ này.",
+    "video": "Sách này để thiếu đoạn phim ở chỗ này.",
+    "picture": "Sách này để thiếu hình ở chỗ này.",
+}
+"""The same for what its maker left out of the file."""
 _BESIDE = "Xem phần kèm theo"
 _ORNAMENT = 4
 """Pixels; a smaller picture only spaces."""
@@ -82,8 +88,15 @@ class Exhibits:
         """Says what a picture that cannot be shown would show, or at least that there is one."""
         sides = [attribute(element, name) for name in ("width", "height")]
         if not any(side.isdigit() and int(side[:6]) < _ORNAMENT for side in sides):
-            self._book.leave_out(f"picture {(attribute(element, 'src') or attribute(element, 'href'))[:100]!a}")
-            self._say(_alt(element) or LEFT_OUT["picture"])
+            source = attribute(element, "src") or attribute(element, "href")
+            self._book.leave_out(f"picture {source[:100]!a}")
+            self._say(_alt(element) or self._why("picture", source))
+
+    def _why(self, kind: str, source: str) -> str:
+        """What is said of something that is not shown: whether the file has it at all."""
+        link = resolve(self._name, source)
+        is_there = link.way is not Way.INSIDE or not source or self._book.member(link.target.name) is not None
+        return (LEFT_OUT if is_there else MISSING)[kind]
 
     def _say(self, words: str) -> None:
         self._writer.open_inline("span", ' class="matanh"')
@@ -102,7 +115,7 @@ class Exhibits:
         if images and not any(local(child) in _DRAWN for child in element.iter()):
             for image in images[:_PICTURES_IN_DRAWING]:
                 if not self._picture(attribute(image, "href"), alt):
-                    self._say(alt or LEFT_OUT["picture"])
+                    self._say(alt or self._why("picture", attribute(image, "href")))
                 alt = ""
             return
         picture = self._book.drawing(element)
@@ -132,8 +145,9 @@ class Exhibits:
         if any(self._plays(source, tag) for source in filter(None, sources)):
             return True
         if any(sources):
-            self._book.leave_out(f"{tag} {next(filter(None, sources))[:100]!a}")
-            self._say(LEFT_OUT[tag])
+            source = next(filter(None, sources))
+            self._book.leave_out(f"{tag} {source[:100]!a}")
+            self._say(self._why(tag, source))
         return not _says_something(element)
 
     def _plays(self, source: str, tag: str) -> bool:

@@ -43,6 +43,8 @@ def letters(station: Station, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False))
         return
+    if not found:
+        click.echo(gettext("Chưa có thư nào."))
     for one in found:
         click.echo(_line(one))
 

@@ -11,6 +11,7 @@ import typing
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import tusach
 from appliance.commands.add import report_as_json
@@ -23,8 +24,11 @@ from content.accession import Added, Known, Refused, Report, sentence
 from content.accession.sidecar import Sidecar, read_sidecar
 from content.formats.reading import Refusal
 from content.records import RecordId
+from content.translations import catalogue_file
 from docs import tables
 
+BLANK = re.compile(r"%\\?\((\w+)\\?\)s")
+"""A blank of a sentence, escaped or not."""
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 GENERATED = sorted(path for path in DOCS.rglob("*.md") if "[[[cog" in path.read_text("utf-8"))
@@ -109,8 +113,21 @@ def test_sidecars_shown_are_taken(example: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("example", examples("vi/ky-thuat.md"))
 def test_examples_for_technicians_are_taken(example: str) -> None:
-    schema: type[Config | Sidecar] = Config if "[library]" in example else Sidecar
+    schema: type[Config | Sidecar] = Config if "[library]" in example or "[command]" in example else Sidecar
     assert settings.load(schema, example) != schema()
+
+
+def shown_lines() -> list[str]:
+    """What commands print in the manual for technicians."""
+    blocks = re.findall(r"```text\n(.*?)```", text("vi/ky-thuat.md"), re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("line", shown_lines())
+def test_what_commands_print_in_the_manual_is_what_they_say(line: str) -> None:
+    with catalogue_file("en").open("rb") as file:
+        said = {str(message.id) for message in read_po(file) if len(BLANK.sub("", str(message.id))) > 3}
+    assert any(re.search(BLANK.sub(".+", re.escape(sentence)), line) for sentence in said)
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

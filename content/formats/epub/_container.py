@@ -32,16 +32,23 @@ class Encryption:
 
 
 def package_name(archive: Archive, limits: ReadLimits) -> str:
-    """The name of the package document: the first rendition whose file is there, else whatever looks like one.
+    """The name of the package document: the first rendition whose file is there (OCF §4.2.6.3.1).
+
+    A container that names none is refused, not searched: what is no book by its own word is not shown as one.
 
     Raises:
-        RefusedError: there is no package document, or the container document is unsafe.
+        RefusedError: there is no container document, it is broken or unsafe, or it names no document that is there.
     """
     name, folder = _beside_container(archive, CONTAINER)
-    found = _named_package(archive, name, folder, limits) if name else None
-    found = found or _likely_package(archive)
+    if not name:
+        raise RefusedError(Refusal.DAMAGED, f"no {CONTAINER}")
+    root = parse_xml(archive.read(name, limit=limits.text_member), what=CONTAINER, limits=limits)
+    named = [element for element in root.iter("{*}rootfile") if (element.get("full-path") or "").strip()]
+    named.sort(key=lambda element: element.get("media-type") != PACKAGE_TYPE)
+    members = (archive.find(folder + join("", str(element.get("full-path")).strip())) for element in named[:20])
+    found = next(filter(None, members), None)
     if found is None:
-        raise RefusedError(Refusal.DAMAGED, "no package document: container.xml names none, and no member is one")
+        raise RefusedError(Refusal.DAMAGED, "container.xml names no package document that is there")
     return found
 
 
@@ -56,34 +63,6 @@ def _beside_container(archive: Archive, wanted: str) -> tuple[str, str]:
         ending = f"/{wanted}".casefold()
         name = next((name for name in archive.names if name.casefold().endswith(ending)), "")
     return name, name[: -len(wanted)]
-
-
-def _named_package(archive: Archive, name: str, folder: str, limits: ReadLimits) -> str | None:
-    """The package document that the container document names, None if it cannot be read or names none that is there.
-
-    Raises:
-        RefusedError: it is unsafe.
-    """
-    try:
-        root = parse_xml(archive.read(name, limit=limits.text_member), what=CONTAINER, limits=limits)
-    except RefusedError as error:
-        if error.refusal is not Refusal.DAMAGED:
-            raise
-        return None
-    named = [element for element in root.iter("{*}rootfile") if (element.get("full-path") or "").strip()]
-    named.sort(key=lambda element: element.get("media-type") != PACKAGE_TYPE)
-    members = (archive.find(folder + join("", str(element.get("full-path")).strip())) for element in named[:20])
-    return next(filter(None, members), None)
-
-
-def _likely_package(archive: Archive) -> str | None:
-    """The member that is a package document by its name, nearest to the top; a Mac's hidden copies are none."""
-    found = [
-        name
-        for name in archive.names
-        if name.lower().endswith(".opf") and not name.rpartition("/")[2].startswith(".") and "__MACOSX" not in name
-    ]
-    return min(found, key=lambda name: name.count("/"), default=None)
 
 
 def encryption(archive: Archive, limits: ReadLimits) -> Encryption:

@@ -1,4 +1,4 @@
-"""The reading order: what the spine says, what it must have meant, or, where it says nothing, the manifest's order."""
+"""The reading order: what the spine says, what it must have meant, or, where that is not there, the manifest's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read_spine(spine: _Element | None, package: Package, most: int) -> list[Spin
     """The documents in reading order, each once, at its first place.
 
     What is not linear comes at the end, but for what stands before everything else: that is a cover. The contents
-    (EPUB 3.3 §7) are no cover.
+    (EPUB 3.3 §7) are no cover. A spine without any reference has nothing to read (EPUB 3.3 §5.6.1 wants at least one).
 
     Args:
         spine: the element, None if the package has none.
@@ -26,6 +26,8 @@ def read_spine(spine: _Element | None, package: Package, most: int) -> list[Spin
         most: documents that are read.
     """
     references = [element for element in spine.iter() if local(element) == "itemref"] if spine is not None else []
+    if not references:
+        return []
     places = (
         list(_places(references, package, most))
         or [

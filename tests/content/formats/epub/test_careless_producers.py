@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.formats.epub import EpubReader
+from content.formats.reading import Refusal, RefusedError
 from tests.content.formats.epub.books import Book, read_book
 from tests.epubs import CONTAINER, METADATA, document, make_epub, ncx, png, prose
 
@@ -49,12 +50,20 @@ def test_archive_packed_by_hand_is_recognised_and_read(tmp_path: Path, name: str
 
 @pytest.mark.parametrize(
     "container",
-    [None, "", "<container><rootfiles><rootfile", CONTAINER.replace("OEBPS/content.opf", "OPS/sach.opf")],
+    [
+        None,
+        "",
+        "<container><rootfiles><rootfile",
+        CONTAINER.replace("OEBPS/content.opf", "OPS/sach.opf"),
+        CONTAINER.replace("rootfile ", "rootfool "),
+        CONTAINER.replace("OEBPS/content.opf", "../../etc/passwd"),
+    ],
 )
-def test_package_is_found_where_the_container_does_not_name_it(tmp_path: Path, container: str | None) -> None:
-    replace = {"META-INF/container.xml": container, "__MACOSX/._content.opf": "\0\5\x16\7", "OEBPS/.opf": "x"}
-    path = make_epub(tmp_path / "b.epub", chapters=CHAPTERS, replace=replace)
-    assert headings(read_book(path, tmp_path / "out")) == ["Một", "Hai"]
+def test_package_that_no_container_names_is_not_guessed(tmp_path: Path, container: str | None) -> None:
+    path = make_epub(tmp_path / "b.epub", chapters=CHAPTERS, replace={"META-INF/container.xml": container})
+    with pytest.raises(RefusedError) as refused:
+        read_book(path, tmp_path / "out")
+    assert refused.value.refusal is Refusal.DAMAGED
 
 
 PACKAGE = (
@@ -68,8 +77,6 @@ PACKAGE = (
 @pytest.mark.parametrize(
     ("ids", "spine"),
     [
-        (("a", "b"), ""),
-        (("a", "b"), "<spine/>"),
         (("a", "b"), '<spine><itemref idref="x"/><itemref idref="y"/></spine>'),
         (("a", "b"), '<spine><itemref idref="c1.xhtml"/><itemref idref="Text/c2.xhtml"/></spine>'),
         (("Mot", "Hai"), '<spine><itemref idref="mot"/><itemref idref="HAI"/></spine>'),
@@ -87,6 +94,15 @@ def test_reading_order_is_what_the_package_must_have_meant(
     book = read_book(path, tmp_path / "out")
     assert headings(book) == ["Một", "Hai"]
     assert book.extract.description.title == "Cơm & cháo"
+
+
+@pytest.mark.parametrize("spine", ["", "<spine/>", '<spine><itemnot idref="a"/></spine>'])
+def test_package_without_reading_order_has_nothing_to_read(tmp_path: Path, spine: str) -> None:
+    package = PACKAGE.format(ids=("a", "b"), types=("application/xhtml+xml",) * 2, spine=spine, metadata="")
+    path = make_epub(tmp_path / "b.epub", chapters=CHAPTERS, replace={"OEBPS/content.opf": package})
+    with pytest.raises(RefusedError) as refused:
+        read_book(path, tmp_path / "out")
+    assert refused.value.refusal in (Refusal.DAMAGED, Refusal.NOTHING_TO_READ)
 
 
 def test_cover_page_that_is_not_linear_stays_in_front(tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ def encryption(algorithm: str, name: str) -> str:
 @pytest.mark.parametrize(
     "replace",
     [
-        {"META-INF/container.xml": None, "OEBPS/content.opf": None},
+        {"META-INF/container.xml": None},
+        {"META-INF/container.xml": ""},
+        {"META-INF/container.xml": CONTAINER.replace("OEBPS/content.opf", "../../etc/passwd")},
         {"META-INF/container.xml": CONTAINER.replace("OEBPS/content.opf", "mimetype")},
         {"OEBPS/content.opf": None},
         {"OEBPS/content.opf": "<package/>"},

@@ -19,6 +19,7 @@ class Exit(IntEnum):
     REFUSED = 3
     BUSY = 4
     UNUSABLE = 5
+    STOPPED = 130
 
 
 EXIT_MEANINGS: dict[Exit, str] = {
@@ -28,6 +29,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.REFUSED: "`add`: some files were refused; everything else was added.",
     Exit.BUSY: "Another command is changing this library; try again when it has ended.",
     Exit.UNUSABLE: "The library cannot be opened: no right to write, no room, or damaged.",
+    Exit.STOPPED: "Stopped by Ctrl-C; what was final before stays.",
 }
 
 

@@ -46,6 +46,7 @@ _TROUBLES: tuple[tuple[type[Exception], Exit, str], ...] = (
         marked("Máy này không chạy được phần đọc tệp. Sách trong tủ vẫn còn nguyên. Xem chi tiết rồi chạy lại."),
     ),
     (ContentError, Exit.UNUSABLE, _STOPPED),
+    (sqlite3.OperationalError, Exit.UNUSABLE, _STOPPED),
     (sqlite3.DatabaseError, Exit.UNUSABLE, _DAMAGED),
 )
 _OF_THE_SYSTEM = {
@@ -66,6 +67,8 @@ def troubles_told() -> Iterator[None]:
     """
     try:
         yield
+    except KeyboardInterrupt:
+        fail(Exit.STOPPED, gettext("Đã dừng. Những gì đã vào tủ vẫn còn nguyên. Chạy lại lệnh để làm tiếp."))
     except ConfigError as error:
         fail(Exit.USAGE, error.said())
     except (ContentError, sqlite3.DatabaseError) as error:

@@ -18,7 +18,7 @@ from content.catalogue import broken_rules
 from content.holdings import Fault, FaultKind
 from content.library import Library, LibraryBusyError
 from content.records import Bytes
-from content.translations import gettext, marked, megabytes
+from content.translations import gettext, marked, megabytes, number
 
 _KINDS = {
     FaultKind.MISSING: marked("mất"),
@@ -107,6 +107,7 @@ def _summary(found: dict[str, object]) -> str:
         if found["strays_sought"]
         else gettext("Chưa tìm tệp thừa: lệnh khác đang làm.")
     )
-    counts = {"checked": found["checked"], "size": megabytes(int(str(found["bytes"]))), "faults": len(lines) - strays}
-    summary = gettext("Đã đọc: %(checked)s tệp, %(size)s. Chỗ hỏng: %(faults)s.") % counts
+    checked, size = int(str(found["checked"])), int(str(found["bytes"]))
+    words = {"checked": number(checked), "size": megabytes(size) if size else "0 MB", "faults": len(lines) - strays}
+    summary = gettext("Đã đọc: %(checked)s tệp, %(size)s. Chỗ hỏng: %(faults)s.") % words
     return "\n".join([*lines, f"{summary} {told % {'strays': strays}}"])

@@ -124,7 +124,8 @@ def verse_html(inner: str) -> str:
     Args:
         inner: ready HTML with a `br` between two lines.
     """
-    return "".join(
+    # What takes only the text of a page must not find two words as one.
+    return "\n".join(
         f'<span class="{LINE} {MOVED_IN}">{line.removeprefix(SHIFT)}</span>'
         if line.startswith(SHIFT)
         else f'<span class="{LINE}">{line}</span>'

@@ -124,7 +124,7 @@ def test_emphasis_over_several_lines_is_on_each(tmp_path: Path) -> None:
     book = read(tmp_path, f"<p><em>{'<br/>'.join(LUC_BAT)}</em></p>")
     assert book.whole.count('<span class="cau"><em>') == 4
     assert verse_html("a<b>b<i>c<br>d</i>e</b>f") == (
-        '<span class="cau">a<b>b<i>c</i></b></span><span class="cau"><b><i>d</i>e</b>f</span>'
+        '<span class="cau">a<b>b<i>c</i></b></span>\n<span class="cau"><b><i>d</i>e</b>f</span>'
     )
 
 

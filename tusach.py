@@ -18,6 +18,7 @@ from appliance.commands.command_line import (
     missing_folder,
     unknown_command,
 )
+from appliance.commands.exits import printable
 from appliance.commands.help_pages import Group
 from content.addresses import DEFAULT_LANGUAGE
 from content.translations import gettext, marked, speaking
@@ -39,6 +40,9 @@ COMMANDS = {
     "show": "appliance.commands.show:show",
     "withdraw": "appliance.commands.withdraw:withdraw",
 }
+
+BEGINNING = {"add", "count", "demo", "keeper", "serve"}
+"""Commands that begin a new library where there is none; every other one says so instead."""
 
 ONLY_HELP = "tusach.only_help"
 
@@ -125,9 +129,13 @@ def _help(function: ast.FunctionDef) -> str:
 
 
 def _makers() -> Sequence[Maker]:
-    from appliance.making import CoverMaker, OpenLinkMaker
+    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker
 
-    return (CoverMaker(), OpenLinkMaker())
+    return (FoldedMaker(), CoverMaker(), OpenLinkMaker())
+
+
+def _tell_begun(folder: Path) -> None:
+    click.echo(gettext("Tủ sách mới, dựng ở “%(folder)s”.") % {"folder": printable(str(folder))}, err=True)
 
 
 @click.group(
@@ -144,14 +152,23 @@ def _makers() -> Sequence[Maker]:
 )
 @click.pass_context
 def main(ctx: click.Context, data_dir: Path | None) -> None:
-    """Puts together what every command works with."""
-    if data_dir is None and not ctx.meta[ONLY_HELP]:
+    """Puts together what every command works with.
+
+    Raises:
+        CommandLineError: nobody said which library is meant.
+        ConfigError: its settings are wrong; no command goes on with others than were meant.
+    """
+    only_help = ctx.meta[ONLY_HELP]
+    if data_dir is None and not only_help:
         raise missing_folder()
     from appliance.clock import SystemClock
     from appliance.station import Station
 
-    ctx.obj = Station(data_dir or Path(), SystemClock(), _makers)
-    ctx.call_on_close(ctx.obj.close)
+    on_begun = _tell_begun if ctx.invoked_subcommand in BEGINNING else None
+    station = ctx.obj = Station(data_dir or Path(), SystemClock(), _makers, on_begun)
+    ctx.call_on_close(station.close)
+    if not only_help:
+        _ = station.config
 
 
 if __name__ == "__main__":

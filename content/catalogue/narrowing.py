@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from content.addresses import Facet
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import NOT_STATED, FacetValue, Wanted
-from content.text import exact, language_group, sort_key, syllables
+from content.catalogue.subjects import counted_subjects, forms_of
+from content.text import exact, language_group, syllables
 
 _COLUMNS = {Facet.KIND: "s.kind", Facet.INSTITUTION: "s.institution"}
 
@@ -28,7 +29,7 @@ def condition_of(db: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[str,
     if wanted.subject:
         forms = "SELECT value FROM json_each(:subjects)"
         parts.append(f"EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value IN ({forms}))")
-        values["subjects"] = json.dumps(_forms_of(db, wanted.subject))
+        values["subjects"] = json.dumps(forms_of(db, wanted.subject))
     if wanted.featured:
         parts.append("s.featured=1")
     if wanted.language:
@@ -53,15 +54,11 @@ def facet_values(
     Args:
         on_lists: `FROM` and `WHERE` of everything that stands on lists. bound: the values of its names.
     """
-    counts: Counter[str] = Counter()
     if facet is Facet.SUBJECT:
-        rows = db.execute(
-            "SELECT w.value, count(*) FROM shown_subject w "
-            f"JOIN (SELECT s.record {on_lists}) k ON k.record = w.record GROUP BY w.value",
-            bound,
-        )
-        counts.update(_by_commonest_form(dict(rows.fetchall())))
-    elif facet is Facet.LANGUAGE:
+        subjects = counted_subjects(db, on_lists, bound)
+        return tuple(FacetValue(facet=facet, value=value, count=number) for value, number in subjects)
+    counts: Counter[str] = Counter()
+    if facet is Facet.LANGUAGE:
         rows = db.execute(f"SELECT s.language, r.script, count(*) {on_lists} AND s.language <> '' GROUP BY 1, 2", bound)
         for tag, script, number in rows:
             counts[language_group(tag, script)] += number
@@ -72,23 +69,7 @@ def facet_values(
         )
         counts.update(dict(rows.fetchall()))
     found = [FacetValue(facet=facet, value=value, count=number) for value, number in counts.items()]
-    if facet is Facet.SUBJECT:
-        return tuple(sorted(found, key=lambda one: sort_key(one.value)))
     return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
-
-
-def _by_commonest_form(counts: Mapping[str, int]) -> dict[str, int]:
-    """Counts of what differs in capitals or in the place of tone marks together, under the form that is commonest."""
-    forms: dict[str, list[str]] = {}
-    for value in sorted(counts, key=lambda value: (-counts[value], value)):
-        forms.setdefault(exact(value), []).append(value)
-    return {alike[0]: sum(counts[value] for value in alike) for alike in forms.values()}
-
-
-def _forms_of(db: sqlite3.Connection, subject: str) -> list[str]:
-    """A subject as records write it, in capitals or small letters."""
-    wanted = exact(subject)
-    return [row[0] for row in db.execute("SELECT DISTINCT value FROM shown_subject") if exact(row[0]) == wanted]
 
 
 def _tags_of(db: sqlite3.Connection, tag: str) -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content.catalogue.staleness import mark_stale
+from content.catalogue.subjects import fill_subjects, subject_form
 from content.records import Audience, Institution, RecordId
-from content.text import exact, parse_tag, sort_key, syllables
+from content.text import parse_tag, sort_key, syllables
 from content.trusted_time import TrustedNow
 
 TITLE_MAX = 300
@@ -145,11 +146,13 @@ def _write_shown(
         ),
     )
     tx.execute("DELETE FROM shown_subject WHERE record=?", (row["key"],))
+    # "Truyện" and "truyện" are one subject, and count once.
+    subjects = {form.exact: form for form in map(subject_form, reversed(keywords))}.values()
     tx.executemany(
         "INSERT OR IGNORE INTO shown_subject (record, value) VALUES (?, ?)",
-        # "Truyện" and "truyện" are one subject, and count once.
-        [(row["key"], word) for word in {exact(word): word for word in reversed(keywords)}.values()],
+        [(row["key"], form.value) for form in subjects],
     )
+    fill_subjects(tx, subjects)
 
 
 def _folded(title: str, creators: tuple[str, ...], keywords: tuple[str, ...], publisher: str) -> str:

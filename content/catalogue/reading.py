@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from content.addresses import Facet
@@ -187,9 +187,15 @@ class Catalogue:
         rows = self._db.execute(f"SELECT s.record, s.folded {VISIBLE} ORDER BY s.sort_key", {"today": self._today})
         return [(row[0], row[1]) for row in rows]
 
-    def contents_with(self, words: Sequence[str], *, most: int) -> list[tuple[int, list[ContentsEntry]]]:
-        """Key and contents of records that have every folded word somewhere in their contents, in order of title."""
-        return contents_with(self._db, words, self._today, most=most)
+    def contents_with(
+        self, words: Sequence[str], marked: Sequence[str] = (), *, most: int
+    ) -> Iterator[tuple[int, list[ContentsEntry]]]:
+        """Key and contents of records with a line of contents that has every folded word, the nearest first.
+
+        Args:
+            marked: words with marks that stand somewhere in the contents. most: how many records are read at most.
+        """
+        return contents_with(self._db, words, marked, self._today, most=most)
 
     def shelves(self, language: str) -> tuple[Shelf, ...]:
         """Shelves that hold something, in order; tiles first."""

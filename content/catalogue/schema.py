@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from content.catalogue.headings import note_all_headings
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -22,22 +20,9 @@ def m0001_records(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0002_start(db: Database) -> None:
-    """Where reading starts."""
-    _run(db, "0002_start.sql")
-
-
-@MIGRATIONS()
-def m0003_arrival(db: Database) -> None:
-    """In which order records came."""
-    _run(db, "0003_arrival.sql")
-
-
-@MIGRATIONS()
-def m0004_heading(db: Database) -> None:
-    """Lines of contents, folded."""
-    _run(db, "0004_heading.sql")
-    note_all_headings(db.conn)
+def m0002_start_arrival_folded(db: Database) -> None:
+    """Where reading starts, in which order records came, lines of contents and subjects as they are compared."""
+    _run(db, "0002_start_arrival_folded.sql")
 
 
 def _run(db: Database, name: str) -> None:

@@ -288,7 +288,7 @@ def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) 
         [(key, p.number, p.title, p.body, p.characters, p.style, p.width, p.height) for p in publication.parts],
     )
     _insert(tx, "contents", key, [(c.depth, c.title, c.part, c.place) for c in publication.contents])
-    note_headings(tx, key, (line.title for line in publication.contents))
+    note_headings(tx, key, [line.title for line in publication.contents])
     tx.executemany(
         "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)",
         [(key, r.name, r.media_type, r.blob, r.width, r.height) for r in publication.resources],

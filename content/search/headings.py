@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from content.records import ContentsEntry
 from content.search.titles import WORDS_MAX, without_fillers
 from content.text import ELLIPSIS, exact, syllables
 
+_WORD: Final = re.compile(r"[^\W_]+")
 
-def heading_words(query: str) -> list[tuple[str, ...]]:
-    """The folded words that a heading must have to be found: those of the query, or else those that say what is sought.
+
+@dataclass(frozen=True)
+class Sought:
+    """What a heading must have: `words`, folded, and those of them that a reader typed with marks, so `marked`.
+
+    Where she types none, all marks fit.
+    """
+
+    words: tuple[str, ...]
+    marked: tuple[str, ...] = ()
+
+
+def heading_words(query: str) -> list[Sought]:
+    """What a heading must have to be found: the words of the query, or else those that say what is sought.
 
     Args:
         query: as a reader typed it.
     """
     words = syllables(query)[:WORDS_MAX]
-    return [one for one in dict.fromkeys(map(tuple, (words, without_fillers(words)))) if one]
+    typed = {word: syllables(word) for word in _WORD.findall(exact(query)) if not word.isascii()}
+    return [
+        Sought(some, tuple(word for word, folded in typed.items() if folded and folded[0] in some))
+        for some in dict.fromkeys(map(tuple, (words, without_fillers(words))))
+        if some
+    ]
 
 
 def rank_headings(
-    words: Sequence[str], query: str, contents: Iterable[tuple[int, Sequence[ContentsEntry]]]
+    sought: Sought, contents: Iterable[tuple[int, Sequence[ContentsEntry]]], *, most: int
 ) -> list[tuple[int, ContentsEntry]]:
     """Lines of contents that have every word, best first; of each record the best alone.
 
-    Whole words are compared, with the marks that the reader typed: where she types none, all marks fit.
-
     Args:
-        words: one of `heading_words`. query: what they are of.
-        contents: the contents of each record that may have such a line, with its key.
+        contents: the contents of each record that may have such a line, with its key, those nearest to it first.
+        most: how many lines; no more contents are read than that takes.
     """
-    marked = {word for word in exact(query).split() if not word.isascii()}
-    best = [
-        (*min(found, key=lambda pair: pair[0]), key)
-        for key, lines in contents
-        if (found := [(rank, line) for line in lines if (rank := _rank(line.title, words, marked)) is not None])
-    ]
-    return [(key, line) for _, line, key in sorted(best, key=lambda one: one[0])]
+    found = ((*best, key) for key, lines in contents if (best := _best(lines, sought)))
+    return [(key, line) for _, line, key in sorted(islice(found, most), key=lambda one: one[0])]
 
 
-def _rank(title: str, words: Sequence[str], marked: set[str]) -> tuple[int, int] | None:
+def _best(lines: Iterable[ContentsEntry], sought: Sought) -> tuple[tuple[int, int], ContentsEntry] | None:
+    ranked = ((rank, line) for line in lines if (rank := _rank(line.title, sought)) is not None)
+    return min(ranked, key=lambda pair: pair[0], default=None)
+
+
+def _rank(title: str, sought: Sought) -> tuple[int, int] | None:
     """How well a heading fits, smaller is better, None where it lacks a word: whether in order, and its length.
 
     What ends in an ellipsis is no heading but the first words of a chapter that has none.
     """
     said = syllables(title)
     folded = f" {' '.join(said)} "
-    if title.endswith(ELLIPSIS) or not words or not all(f" {word} " in folded for word in words):
+    if title.endswith(ELLIPSIS) or not all(f" {word} " in folded for word in sought.words):
         return None
     letters = exact(title)
-    if not all(word in letters for word in marked if syllables(word)[:1] and syllables(word)[0] in words):
+    if not all(word in letters for word in sought.marked):
         return None
-    return (0 if f" {' '.join(words)} " in folded else 1, len(said))
+    return (0 if f" {' '.join(sought.words)} " in folded else 1, len(said))

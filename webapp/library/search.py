@@ -21,7 +21,7 @@ NEAR_SHELVES = 4
 FEW = 6
 """Below so many records chapters are looked for too."""
 LOOKED_INTO = 200
-"""Records whose contents are read for one question."""
+"""Records whose contents are read at most for one question."""
 PLACES = 8
 pages = Pages("search", __name__)
 
@@ -107,8 +107,9 @@ def _places_heading(query: str, total: int) -> str:
 
 def _places(query: str, visit: Visit) -> tuple[Link, ...]:
     """Chapters whose heading has what is asked for, of each record the nearest."""
-    for words in heading_words(query):
-        found = rank_headings(words, query, visit.catalogue.contents_with(words, most=LOOKED_INTO))[:PLACES]
+    for sought in heading_words(query):
+        contents = visit.catalogue.contents_with(sought.words, sought.marked, most=LOOKED_INTO)
+        found = rank_headings(sought, contents, most=PLACES)
         if found:
             return tuple(_place(line, entry, visit) for key, line in found for entry in visit.catalogue.entries([key]))
     return ()

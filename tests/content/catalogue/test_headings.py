@@ -1,4 +1,4 @@
-"""Guards lines of contents in folded form: they come and go with their record, and old libraries get them."""
+"""Guards lines of contents in folded form: they come, go and are filled in; the nearest come first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.catalogue import OverlayField, lay, withdraw
-from content.catalogue.headings import note_all_headings
+from content.catalogue.headings import fill_headings, folded_headings, records_without_headings
 from content.library import Library
 from content.records import ContentsEntry
 from tests.content.libraries import NOW, catalogue, open_library, put, readable, record
@@ -39,7 +39,7 @@ def test_contents_are_found_by_whole_folded_words(library: Library) -> None:
 
 def test_at_most_so_many_records_are_looked_at(library: Library) -> None:
     put(library, *(replace(readable(library, record(f"r{n}"), f"{n}"), contents=LINES) for n in range(5)))
-    assert len(catalogue(library).contents_with(["khai"], most=3)) == 3
+    assert len([*catalogue(library).contents_with(["khai"], most=3)]) == 3
 
 
 def test_hidden_and_withdrawn_records_are_not_found(library: Library) -> None:
@@ -51,10 +51,57 @@ def test_hidden_and_withdrawn_records_are_not_found(library: Library) -> None:
     assert library.read().execute("SELECT count(*) FROM heading").fetchone()[0] == 0
 
 
-def test_library_of_an_earlier_release_gets_its_lines(library: Library) -> None:
-    before = library.read().execute("SELECT * FROM heading").fetchall()
+def test_nearest_contents_come_first_whatever_their_title(library: Library) -> None:
+    lines = {"a": "Sinh con, nuôi con, khai báo", "b": "Thủ tục khai sinh", "c": "KHAI SINH", "d": "Khai báo"}
+    for local, title in lines.items():
+        whole = readable(library, record(local), local)
+        put(library, replace(whole, contents=(ContentsEntry(depth=0, title=title, part=1),)))
+    with_lines = [contents[0].title for _, contents in catalogue(library).contents_with(["khai", "sinh"], most=9)]
+    assert with_lines == [lines["c"], lines["b"], LINES[0].title, lines["a"]]
+
+
+def test_words_that_no_line_has_together_are_not_found(library: Library) -> None:
+    assert found(library, "khai", "duong") == []
+
+
+def test_only_contents_with_the_marks_that_were_typed_are_read(library: Library) -> None:
+    def keys(*marked: str) -> int:
+        return len([*catalogue(library).contents_with(["duong"], marked, most=9)])
+
+    assert (keys(), keys("đường"), keys("dương")) == (1, 1, 0)
+
+
+def test_first_words_of_a_chapter_without_a_heading_are_no_heading(library: Library) -> None:
+    line = ContentsEntry(depth=0, title="Khai bắn liền hai phát súng…", part=1)
+    put(library, replace(readable(library, record("an"), "an"), contents=(line,)))
+    assert line not in found(library, "khai")
+
+
+def test_contents_are_read_only_as_they_are_asked_for(library: Library) -> None:
+    put(library, *(replace(readable(library, record(f"r{n}"), f"{n}"), contents=LINES) for n in range(5)))
+    asked: list[str] = []
+    connection = library.read()
+    connection.set_trace_callback(asked.append)
+    next(catalogue(library).contents_with(["khai"], most=9))
+    connection.set_trace_callback(None)
+    assert sum("FROM contents" in query for query in asked) == 1
+
+
+def test_record_without_its_row_is_named_until_it_is_filled_in(library: Library) -> None:
+    def rows() -> list[tuple[object, ...]]:
+        return [tuple(row) for row in library.read().execute("SELECT * FROM heading")]
+
+    blank = ContentsEntry(depth=0, title="* * *", part=1)
+    put(library, replace(readable(library, record("sao"), "sao"), contents=(blank,)))
+    before = rows()
+    assert records_without_headings(library.read()) == []
     with library.write() as tx:
         tx.execute("DELETE FROM heading")
-        note_all_headings(tx)
-    assert [tuple(row) for row in library.read().execute("SELECT * FROM heading")] == [tuple(row) for row in before]
-    assert before
+    keys = records_without_headings(library.read())
+    assert len(keys) == len(before) == 2
+    assert records_without_headings(library.read(), [record("sao").id]) == keys[1:]
+    folded = [folded_headings(library.read(), key) for key in keys]
+    with library.write() as tx:
+        fill_headings(tx, [*folded, replace(folded[0], key=9_999)])
+    assert rows() == before
+    assert records_without_headings(library.read()) == []

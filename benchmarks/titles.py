@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +16,20 @@ from benchmarks._harness import Result, Row, work_folder
 from content.catalogue import Catalogue, Publication, TitleCache, add, local_pack_version
 from content.library import Library
 from content.records import Creator, Kind, Record, RecordId, Subjects
-from content.search import rank_titles
+from content.search import TitleWordsCache, rank_alike, rank_titles
 
 RECORDS = 20_000
 QUESTIONS = 60
 PAGE_SIZE = 24
 STEP = 2_000
+
+
+@dataclass(frozen=True)
+class Caches:
+    """What stays in memory between questions: titles, and the words of them."""
+
+    titles: TitleCache
+    words: TitleWordsCache
 
 
 def run(data: Path | None, *, records: int = RECORDS, questions: int = QUESTIONS) -> Result:
@@ -36,15 +45,20 @@ def run(data: Path | None, *, records: int = RECORDS, questions: int = QUESTIONS
         library = open_library(folder / "library", clock)
         titles = _fill(library, chance, records)
         today = clock.now().today
-        cache = TitleCache()
-        cache.titles(Catalogue(library.read(), today))
-        took = [_ask(library, cache, _question(chance, titles), today) for _ in range(questions)]
+        caches = Caches(TitleCache(), TitleWordsCache())
+        caches.words.words(caches.titles.titles(Catalogue(library.read(), today)))
+        asked = [_question(chance, titles) for _ in range(questions)]
+        took = [_ask(library, caches, question, today) for question in asked]
+        slipped = [_ask(library, caches, _with_slip(chance, titles), today) for _ in range(questions)]
         library.close()
     answers = statistics.quantiles([answer for answer, _ in took], n=10, method="inclusive")
+    slips = statistics.quantiles([answer for answer, _ in slipped], n=10, method="inclusive")
     figures = {
         "half of the questions within": answers[4],
         "nine of ten within": answers[8],
         "processor, half within": statistics.median(busy for _, busy in took),
+        "with a slip, half within": slips[4],
+        "with a slip, nine of ten within": slips[8],
     }
     rows = [
         Row(row=f"{records} records: {name}", unit="ms", ours=round(seconds * 1_000, 3))
@@ -81,10 +95,20 @@ def _question(chance: random.Random, titles: list[str]) -> str:
     return " ".join(words[start : start + length])
 
 
-def _ask(library: Library, cache: TitleCache, question: str, today: date) -> tuple[float, float]:
+def _with_slip(chance: random.Random, titles: list[str]) -> str:
+    """Up to five words of some title, one of them with a letter that is wrong."""
+    words = chance.choice(titles).lower().split()[:5]
+    at = chance.randrange(len(words))
+    letter = chance.randrange(len(words[at]))
+    words[at] = words[at][:letter] + chance.choice("bcdghklmnrstvx") + words[at][letter + 1 :]
+    return " ".join(words)
+
+
+def _ask(library: Library, caches: Caches, question: str, today: date) -> tuple[float, float]:
     """Seconds that a question takes, as the page of search asks it: from start to end, and of the processor."""
     started, busy = time.perf_counter(), time.thread_time()
     catalogue = Catalogue(library.read(), today)
-    keys = rank_titles(question, cache.titles(catalogue))
+    titles = caches.titles.titles(catalogue)
+    keys = rank_titles(question, titles) or rank_alike(question, caches.words.words(titles))
     catalogue.entries(keys[:PAGE_SIZE])
     return time.perf_counter() - started, time.thread_time() - busy

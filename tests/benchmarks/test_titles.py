@@ -20,6 +20,8 @@ def test_tiny_run_tells_how_long_and_how_busy() -> None:
         "30 records: half of the questions within",
         "30 records: nine of ten within",
         "30 records: processor, half within",
+        "30 records: with a slip, half within",
+        "30 records: with a slip, nine of ten within",
     ]
     assert all(row["unit"] == "ms" and row["ours"] > 0 and row["peer"] is None for row in rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from flask import abort
@@ -11,7 +12,6 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Entry, Listing, Shelf
 from content.records import ContentsEntry
 from content.search import heading_words, rank_alike, rank_headings, rank_titles
-from content.text import syllables
 from content.translations import gettext, ngettext, number
 from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
@@ -23,6 +23,8 @@ FEW = 6
 LOOKED_INTO = 200
 """Records whose contents are read at most for one question."""
 PLACES = 8
+FEWER = 3
+"""Shorter questions that are offered."""
 pages = Pages("search", __name__)
 
 
@@ -65,7 +67,7 @@ def search(visit: Visit) -> Page:
     keys = rank_titles(query, visit.titles()) if query else []
     places = _places(query, visit) if len(keys) < FEW else ()
     alike = bool(query) and not keys and not places
-    keys = rank_alike(query, visit.titles()) if alike else keys
+    keys = rank_alike(query, visit.title_words()) if alike else keys
     page = visit.address.page
     on_page = visit.catalogue.entries(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]) if keys else ()
     listing = Listing(entries=on_page, total=len(keys), page=page, size=PAGE_SIZE)
@@ -125,10 +127,10 @@ def _fewer(query: str, visit: Visit) -> tuple[Link, ...]:
     words = query.split()
     if not 1 < len(words) <= 12:
         return ()
-    titles = visit.titles()
+    known = visit.title_words()
     tries = [" ".join(words[:-1]), " ".join(words[1:]), *(word for word in words if len(word) > 2)]
-    good = [one for one in dict.fromkeys(tries) if syllables(one) and rank_titles(one, titles)]
-    return tuple(Link(visit.link(Address(noun=Noun.SEARCH, query=one)), one) for one in good[:3])
+    good = islice((one for one in dict.fromkeys(tries) if known.finds(one)), FEWER)
+    return tuple(Link(visit.link(Address(noun=Noun.SEARCH, query=one)), one) for one in good)
 
 
 def _shelves(visit: Visit) -> tuple[tuple[Link, str], ...]:

@@ -17,6 +17,7 @@ from content.errors import LibraryDamagedError
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
 from content.records import Kind, RecordId, Sha256
+from content.search import TitleWords, TitleWordsCache
 from content.trusted_time import Clock
 from content.usage import LetterSink
 from webapp.shell import preferences
@@ -42,10 +43,15 @@ class Visit(ShellVisit):
     thumbnails: Thumbnails
     letters: LetterSink
     title_cache: TitleCache
+    words_cache: TitleWordsCache
 
     def titles(self) -> Sequence[tuple[int, str]]:
         """Key and folded words of every visible record, for title search."""
         return self.title_cache.titles(self.catalogue)
+
+    def title_words(self) -> TitleWords:
+        """The words of these titles, for search with slips."""
+        return self.words_cache.words(self.titles())
 
     def standing(self, records: Sequence[RecordId]) -> dict[RecordId, Standing]:
         """The shelf of each record, where it stands on one."""
@@ -94,7 +100,8 @@ def visit_maker(
     library: Library, *, clock: Clock, letters: LetterSink
 ) -> Callable[[Address, Request, preferences.Preference | None], Visit]:
     """Makes visits to a library."""
-    blobs, thumbnails, title_cache = Blobs(library.blobs_folder), Thumbnails(library.made), TitleCache()
+    blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
+    title_cache, words_cache = TitleCache(), TitleWordsCache()
 
     def make(address: Address, request: Request, carried: preferences.Preference | None) -> Visit:
         today = clock.now().today
@@ -108,6 +115,7 @@ def visit_maker(
             thumbnails=thumbnails,
             letters=letters,
             title_cache=title_cache,
+            words_cache=words_cache,
         )
 
     return make

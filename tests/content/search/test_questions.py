@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.records import ContentsEntry
-from content.search import heading_words, rank_alike, rank_headings, rank_titles
+from content.search import TitleWords, heading_words, rank_alike, rank_headings, rank_titles
 from content.text import syllables
 
 SHELF = """
@@ -46,6 +46,7 @@ TITLES = [
     (key, "\n".join(f" {' '.join(syllables(field))} " for field in [*fields, "", ""][:4]))
     for key, fields in enumerate(BOOKS)
 ]
+WORDS = TitleWords(TITLES)
 CHAPTERS = {
     "Luật trong nhà, ngoài bản": ["Cưới hỏi", "Khai sinh, khai tử", "Của chung, ly hôn", "Vay tiền", "Đi đường"],
     "Làm Đĩ": ["Đoạn cuối", "Vũ Trọng Phụng xót thương người sa ngã"],
@@ -137,7 +138,7 @@ def test_everything_of_an_author_is_found_however_he_is_asked_for() -> None:
 )
 def test_question_with_a_slip_finds_what_is_meant(query: str, first: str) -> None:
     assert rank_titles(query, TITLES) == []
-    assert named(rank_alike(query, TITLES))[:1] == [first]
+    assert named(rank_alike(query, WORDS))[:1] == [first]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_question_with_a_slip_finds_what_is_meant(query: str, first: str) -> Non
 )
 def test_what_is_not_there_is_not_guessed(query: str) -> None:
     assert rank_titles(query, TITLES) == [] or query == "sách"
-    assert rank_alike(query, TITLES) == [] or query == "sách"
+    assert rank_alike(query, WORDS) == [] or query == "sách"
 
 
 def chapters(query: str) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ _FUNCTIONS = frozenset(
      "rotate", "skewx", "skewy"}
 )  # fmt: skip
 _LOCAL_URL = re.compile(r"""url\(\s*["']?#[\w.:-]+["']?\s*\)""")
-_FUNCTION = re.compile(r"([\w-]*)\(")
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]*)\(")
 _SUSPECT = re.compile(r"[\\@<>]|//|javascript|expression|/\*", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DATA_PICTURE = re.compile(r"^data:image/(?:png|jpeg);base64,([A-Za-z0-9+/=\s]+)$")
@@ -183,8 +183,10 @@ def _plain_declarations(style: str) -> str:
 
 def _is_plain_style(css: str) -> bool:
     """Whether a style sheet holds only plain rules; one that imports, fetches or escapes is left out whole."""
+    if len(css) > _STYLE_CHARACTERS:
+        return False
     bare = _CSS_COMMENT.sub("", css).replace("<!--", "").replace("-->", "")
-    return len(css) <= _STYLE_CHARACTERS and "<" not in bare and _is_plain_value(bare.replace(">", ""))
+    return "<" not in bare and _is_plain_value(bare.replace(">", ""))
 
 
 def _settle_clips(root: etree._Element) -> None:

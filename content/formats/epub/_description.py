@@ -14,9 +14,15 @@ _WRAPPED = range(50, 101)
 _FULL = 0.65
 """Share of that length that every wrapped line but the last of a paragraph has."""
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.IGNORECASE | re.DOTALL
+_HIDDEN = (
+    (
+        re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>", re.IGNORECASE | re.DOTALL),
+        re.compile(r"</(?:script|style)\s*>", re.IGNORECASE),
+    ),
+    (re.compile(r"<!--.*?-->", re.DOTALL), re.compile("-->")),
 )
+"""What is markup with all that stands in it, each with what ends it."""
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKED_UP = re.compile(r"<(?:p|br|div|li|h\d)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:tac pham|truyen|tieu thuyet|ten (?:sach|truyen|tac pham)|tua(?: de| sach)?|nhan de|sach|title|book|"
@@ -38,7 +44,7 @@ def plain_text(markup: str) -> str:
     """
     markup = unescape(unescape(markup))
     markup = " ".join(markup.split()) if _MARKED_UP.search(markup) else _unwrapped(markup)
-    text = _MARKUP.sub(" ", _BREAKS.sub("\n", markup))
+    text = _MARKUP.sub(" ", _without_hidden(_BREAKS.sub("\n", markup)))
     lines = [one_line(line, _LENGTH) for line in normalise(text).split("\n")]
     shown = "\n".join(line for line in lines if line)
     return shown if len(shown) <= _LENGTH else shown[: _LENGTH - 1].rsplit(" ", 1)[0] + "…"
@@ -53,6 +59,15 @@ def description(markup: str, names: tuple[str, ...]) -> str:
     """
     known = frozenset(_WORD.findall(fold(" ".join(names))))
     return "\n".join(line for line in plain_text(markup).split("\n") if not _is_idle(fold(line), known))
+
+
+def _without_hidden(markup: str) -> str:
+    """The markup without comments, scripts and style sheets; one that never ends is text."""
+    for hidden, ending in _HIDDEN:
+        # Looked for only as far as anything ends: text may open thousands that never do.
+        last = max((found.end() for found in ending.finditer(markup)), default=0)
+        markup = hidden.sub(" ", markup[:last]) + markup[last:]
+    return markup
 
 
 def _is_idle(line: str, known: frozenset[str]) -> bool:

@@ -36,7 +36,7 @@ from content.text import guess_language, one_line
 
 _SHEETS = 24
 _SAMPLE = 60_000
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 _NO_TITLES = re.compile(
     r"^(https?://.*|unknown|untitled|cover|bìa|title ?page|no title|\W*|.*\.x?html?)$", re.IGNORECASE
 )

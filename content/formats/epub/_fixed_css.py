@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import tinycss2
 
+from content.formats.epub._css import Node, declarations, rules
 from content.formats.epub._tree import words
-
-Node: TypeAlias = Any
-"""A node of tinycss2, which has no types of its own."""
 
 PAGE = "trang-co-dinh"
 BODY = "than"
@@ -97,8 +95,7 @@ class SheetCleaner:
     def _rules(self, css: str, base: str, depth: int) -> Iterator[str]:
         if len(css) > SHEET_CHARACTERS:
             return
-        nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-        yield from self._written(nodes, base, depth)
+        yield from self._written(rules(css), base, depth)
 
     def _written(self, nodes: Iterable[Node], base: str, depth: int) -> Iterator[str]:
         for node in nodes:
@@ -133,7 +130,7 @@ class SheetCleaner:
 
     def _font_face(self, content: Sequence[Node], base: str) -> str:
         kept, source = [], ""
-        for node in _declared(content):
+        for node in declarations(content):
             if node.lower_name == "src":
                 names = (self._font(base, address) for address in _addresses(node.value))
                 source = source or next(filter(None, names), "")
@@ -142,7 +139,7 @@ class SheetCleaner:
         return f"@font-face{{{';'.join(kept)};src:url({source})}}\n" if source and kept else ""
 
     def _declarations(self, content: str | Sequence[Node], base: str) -> Iterator[str]:
-        for node in _declared(content):
+        for node in declarations(content):
             value = self._value(node, base) if node.lower_name in _PROPERTIES else ""
             if value:
                 yield f"{node.lower_name}:{value}{' !important' if node.important else ''}"
@@ -228,11 +225,6 @@ def _selector_piece(token: Node, before: str) -> str | None:
         inner = tinycss2.serialize(token.arguments)
         return f"{token.lower_name}({inner})" if re.match(r"^[\sa-z0-9+-]{1,20}$", inner) else None
     return None
-
-
-def _declared(content: str | Sequence[Node]) -> Iterator[Node]:
-    nodes = tinycss2.parse_declaration_list(content, skip_comments=True, skip_whitespace=True)
-    return (node for node in nodes if node.type == "declaration")
 
 
 def _split(tokens: Sequence[Node], separator: str) -> Iterator[list[Node]]:

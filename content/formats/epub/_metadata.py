@@ -19,6 +19,8 @@ _TITLE, _NAME, _PUBLISHER, _KEYWORD, _RIGHTS, _IDENTIFIER = 300, 120, 160, 80, 4
 _CREATORS, _KEYWORDS, _IDENTIFIERS = 50, 40, 20
 _RAW = 20_000
 """Characters of a field that are looked at at all."""
+_ALIKE = 500
+"""Elements of one name that are looked at; the longest list of keywords seen has fewer."""
 _SHOWN_ROLES = words("aut trl ill edt cmp aui art pht nrt com ann adp ctb dub lyr cmt")
 _ROLE = re.compile(r"^[a-z]{3}$")
 _TOOLS = re.compile(r"calibre|microsoft|sigil|adobe|kindlegen|epubcheck", re.IGNORECASE)
@@ -39,7 +41,8 @@ _NO_TITLES = frozenset(
 )  # fmt: skip
 """In small letters, without brackets."""
 _FILE_NAME = re.compile(
-    r"^microsoft word - |\.(?:epub|docx?|x?html?|pdf|txt|prc|mobi|azw3?|odt|rtf|indd|qxd|zip|opf)$|^\w+(?:_\w+){2,}$|"
+    r"^microsoft word - |\.(?:epub|docx?|x?html?|pdf|txt|prc|mobi|azw3?|odt|rtf|indd|qxd|zip|opf)$|"
+    r"^_*[^\W_]+(?:_+[^\W_]+){2,}_*$|"
     r"^(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^(?:urn:)?(?:isbn[: ]*)?97[89][\d -]{10,14}$",
     re.IGNORECASE,
 )
@@ -48,7 +51,8 @@ _DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
 _YEARS = range(1000, 2101)
 _UUID = re.compile(r"^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _LOCAL_NUMBER = re.compile(r"^[\w.:-]+$")
-_NAME_JOINS = re.compile(r"\s*;\s*|\s+&\s+|\s+và\s+")
+_NAME_JOINS = re.compile(r" ?; ?| & | và ")
+"""On one line, where blanks are single."""
 
 
 class _Fields:
@@ -56,17 +60,16 @@ class _Fields:
 
     def __init__(self, metadata: _Element | None) -> None:
         self._elements: dict[str, list[_Element]] = {}
-        self._refined: dict[str, list[tuple[str, str]]] = {}
+        self._refined: dict[tuple[str, str], str] = {}
         for count, element in enumerate(metadata.iter("*") if metadata is not None else ()):
             if count > 20_000:
                 break
             name = local(element)
             if name == "meta" and value(element, "refines").startswith("#"):
-                self._refined.setdefault(value(element, "refines")[1:], []).append(
-                    (value(element, "property"), line_of(element))
-                )
-            else:
-                self._elements.setdefault(name, []).append(element)
+                key = value(element, "refines")[1:], value(element, "property")
+                self._refined.setdefault(key, line_of(element))
+            elif len(alike := self._elements.setdefault(name, [])) < _ALIKE:
+                alike.append(element)
 
     def all(self, name: str) -> list[_Element]:
         return self._elements.get(name, [])
@@ -76,8 +79,7 @@ class _Fields:
 
     def refined(self, element: _Element, property_: str) -> str:
         """What refines an element (`meta refines="#id"`), or an attribute of that name in EPUB 2."""
-        said = dict(reversed(self._refined.get(value(element, "id"), ())))
-        return said.get(property_, "") or value(element, property_)
+        return self._refined.get((value(element, "id"), property_), "") or value(element, property_)
 
 
 def describe(package: Package) -> Description:

@@ -62,10 +62,10 @@ _IMPRINT = re.compile(
     r"nha xuat ban|\bnxb\b|publish|\bprint(?:ed|ing)\b|in xong|giay phep|\bqdxb\b|so dang ky|bien muc|\bkho \d|in lan"
 )
 _LINKED = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LEFT_OUT = 2
-_PAGE_NUMBER = re.compile(r"(?: \d{1,4})+$")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"\w+")
 
 
@@ -199,11 +199,11 @@ class Front:
 
     def _is_contents(self, blocks: list[Block]) -> bool:
         """Whether nearly all lines are links or titles of the contents."""
-        leaves = [(block, line) for block in _leaves(blocks) for line in map(_comparable, block.text.split("\n"))]
-        lines = [(block, line) for block, line in leaves if line]
-        rest = [(block, line) for block, line in lines if line not in _CONTENTS_LINES]
+        leaves = [(_is_link(block), map(_comparable, block.text.split("\n"))) for block in _leaves(blocks)]
+        lines = [(is_link, line) for is_link, texts in leaves for line in texts if line]
+        rest = [(is_link, line) for is_link, line in lines if line not in _CONTENTS_LINES]
         is_named = any(line in _CONTENTS_LINES for _, line in lines[:3])
-        fitting = sum(_PAGE_NUMBER.sub("", line) in self._titles or _is_link(block) for block, line in rest)
+        fitting = sum(is_link or _without_page_numbers(line) in self._titles for is_link, line in rest)
         return bool(rest) and fitting >= (0.6 if is_named else 0.9) * len(rest) and (is_named or len(rest) > 3)
 
 
@@ -211,6 +211,14 @@ def _ways_to_say(title: str) -> list[str]:
     """A title, and without what may be left out before it: "Chapter 1"."""
     said = title.split()
     return [" ".join(said[first:]) for first in range(min(len(said), _LEFT_OUT + 1))]
+
+
+def _without_page_numbers(line: str) -> str:
+    """A line of the contents without the numbers of pages at its end."""
+    said = line.split()
+    while len(said) > 1 and _PAGE_NUMBER.fullmatch(said[-1]):
+        said.pop()
+    return " ".join(said)
 
 
 def _leaves(blocks: list[Block]) -> list[Block]:

@@ -9,27 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any
 
 import tinycss2
 from lxml.etree import _Element
 
+from content.formats.epub._css import Node, declarations, rules
+
 SHEET_BYTES = 300_000
 """Style sheets longer than this are not read: a book's have 1 to 30 KB."""
 _RULES = 5_000
+_AROUND = 60
+"""Elements around one that selectors are tried on."""
 _SIMPLE = re.compile(r"^([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)$")
 _PIECE = re.compile(r"([.#])([\w\u0080-\uffff-]+)")
-_LENGTH = re.compile(r"^(\d*\.?\d+)(em|rem|ex|px|pt|%|in|cm|mm)$")
+_LENGTH = re.compile(r"^(\d{1,9}(?:\.\d{1,30})?|\.\d{1,30})(em|rem|ex|px|pt|%|in|cm|mm)$")
 _TO_EM = {"em": 1.0, "rem": 1.0, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "%": 0.3, "in": 6.0, "cm": 2.4, "mm": 0.24}
 _VERSE_INDENT = 1.5
 """em; a block moved in further than this is verse or a quotation."""
 _WANTED = re.compile(
     r"text-align|font-style|font-weight|text-decoration|vertical-align|margin|padding|white-space|display|float|list-style|font\s*:"
 )
-
-
-Node: TypeAlias = Any
-"""A node of tinycss2, which has no types of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,27 @@ class _Compound:
     classes: frozenset[str]
     name: str
 
-    def matches(self, tag: str, classes: frozenset[str], name: str) -> bool:
-        return (not self.tag or self.tag == tag) and self.classes <= classes and (not self.name or self.name == name)
+    def matches(self, element: _Shape) -> bool:
+        return (
+            (not self.tag or self.tag == element.tag)
+            and self.classes <= element.classes
+            and (not self.name or self.name == element.name)
+        )
+
+    def asks_for(self) -> set[str]:
+        """What an element must have, each as a selector of its own."""
+        return {f".{name}" for name in self.classes} | {f"#{self.name}", self.tag} - {"#", ""}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """What the selectors of a document can see of an element; one for all that look the same to them."""
+
+    tag: str
+    classes: frozenset[str]
+    name: str
+    has: frozenset[str]
+    """Its tag, classes and id, each as a selector of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +155,8 @@ class _Rule:
     last: _Compound
     around: tuple[_Compound, ...]
     meaning: Meaning
+    asks_for: frozenset[str]
+    """What must be somewhere around."""
 
 
 @dataclass
@@ -149,9 +171,9 @@ def read_sheet(css: str) -> Sheet:
     sheet = Sheet()
     if len(css) > SHEET_BYTES or not _WANTED.search(css):
         return sheet
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)[:_RULES]:
+    for rule in rules(css)[:_RULES]:
         if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            if "print" not in tinycss2.serialize(rule.prelude) and len(sheet.rules) < _RULES:
+            if "print" not in tinycss2.serialize(rule.prelude):
                 for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
                     _add_rule(sheet, inner)
         else:
@@ -160,7 +182,7 @@ def read_sheet(css: str) -> Sheet:
 
 
 def _add_rule(sheet: Sheet, rule: Node) -> None:
-    if rule.type != "qualified-rule":
+    if rule.type != "qualified-rule" or len(sheet.rules) >= _RULES:
         return
     content = tinycss2.serialize(rule.content)
     if not _WANTED.search(content):
@@ -168,7 +190,7 @@ def _add_rule(sheet: Sheet, rule: Node) -> None:
     meaning = meaning_of(declared(rule.content))
     if meaning is NOTHING:
         return
-    for selector in tinycss2.serialize(rule.prelude).split(","):
+    for selector in tinycss2.serialize(rule.prelude).split(",")[: _RULES - len(sheet.rules)]:
         compounds = [_compound(piece) for piece in selector.replace(">", " ").split()]
         if not compounds or len(compounds) > 6 or any(compound is None for compound in compounds):
             continue
@@ -179,7 +201,9 @@ def _add_rule(sheet: Sheet, rule: Node) -> None:
             sum(bool(compound.tag) for compound in known),
             len(sheet.rules),
         )
-        sheet.rules.append(_Rule(weight, known[-1], tuple(known[:-1]), meaning))
+        *around, last = known
+        asks_for = frozenset(piece for compound in around for piece in compound.asks_for())
+        sheet.rules.append(_Rule(weight, last, tuple(around), meaning, asks_for))
 
 
 def _compound(text: str) -> _Compound | None:
@@ -198,55 +222,83 @@ def _compound(text: str) -> _Compound | None:
 
 def declared(content: Node) -> list[tuple[str, str]]:
     """Names and values of the declarations in a style attribute or the body of a rule, in lower case."""
-    nodes = tinycss2.parse_declaration_list(content, skip_comments=True, skip_whitespace=True)
-    said = (node for node in nodes if node.type == "declaration")
-    return [(node.lower_name, tinycss2.serialize(node.value).strip().lower()) for node in said]
+    return [(node.lower_name, tinycss2.serialize(node.value).strip().lower()) for node in declarations(content)]
 
 
 class Styles:
     """The style sheets of one document, asked element by element."""
 
     def __init__(self, sheets: Iterable[Sheet]) -> None:
-        rules = [(order, rule) for order, sheet in enumerate(sheets) for rule in sheet.rules]
-        rules.sort(key=lambda pair: (pair[1].weight[:3], pair[0], pair[1].weight[3]))
-        self._rules = [rule for _, rule in rules]
-        self._asks_for_ids = any(rule.last.name for rule in self._rules)
-        self._known: dict[tuple[str, str, str], tuple[Meaning, list[_Rule]]] = {}
+        found = [(order, rule) for order, sheet in enumerate(sheets) for rule in sheet.rules]
+        found.sort(key=lambda pair: (pair[1].weight[:3], pair[0], pair[1].weight[3]))
+        self._rules = [rule for _, rule in found]
+        compounds = [compound for rule in self._rules for compound in (rule.last, *rule.around)]
+        self._asked_for = frozenset(piece for compound in compounds for piece in compound.asks_for())
+        self._shapes: dict[tuple[str, str, str], _Shape] = {}
+        self._same: dict[frozenset[str], _Shape] = {}
+        self._known: dict[_Shape, tuple[Meaning, list[_Rule]]] = {}
+        self._placed: dict[tuple[_Shape, ...], Meaning] = {}
 
     def of(self, element: _Element) -> Meaning:
         """What style sheets and the style attribute say of an element."""
-        tag, classes, name = str(element.tag), element.get("class") or "", element.get("id") or ""
-        key = (tag, classes, name if self._asks_for_ids else "")
-        if key not in self._known:
-            self._known[key] = self._match(tag, frozenset(classes.split()), name)
-        meaning, candidates = self._known[key]
+        shape = self._shape(element)
+        if shape not in self._known:
+            self._known[shape] = self._match(shape)
+        meaning, candidates = self._known[shape]
         if candidates:
-            meaning = NOTHING
-            for rule in candidates:
-                if not rule.around or _stands_in(element, rule.around):
-                    meaning = rule.meaning.over(meaning)
+            place = (shape, *map(self._shape, islice(element.iterancestors(), _AROUND)))
+            if place not in self._placed:
+                self._placed[place] = _meaning_at(candidates, place[1:])
+            meaning = self._placed[place]
         style = element.get("style")
         if style and _WANTED.search(style.lower()):
             meaning = meaning_of(declared(style[:2_000])).over(meaning)
         return meaning
 
-    def _match(self, tag: str, classes: frozenset[str], name: str) -> tuple[Meaning, list[_Rule]]:
+    def _shape(self, element: _Element) -> _Shape:
+        key = str(element.tag), element.get("class") or "", element.get("id") or ""
+        if key not in self._shapes:
+            tag, classes, name = key
+            has = self._asked_for & {tag, f"#{name}", *(f".{each}" for each in classes.split())}
+            shape = _Shape(
+                tag if tag in has else "",
+                frozenset(each[1:] for each in has if each[0] == "."),
+                name if f"#{name}" in has else "",
+                has,
+            )
+            self._shapes[key] = self._same.setdefault(has, shape)
+        return self._shapes[key]
+
+    def _match(self, shape: _Shape) -> tuple[Meaning, list[_Rule]]:
         """The meaning for an element wherever it stands, and, if that depends on where, the rules to try."""
-        fitting = [rule for rule in self._rules if rule.last.matches(tag, classes, name)]
-        if any(rule.around for rule in fitting):
-            return NOTHING, fitting
-        meaning = NOTHING
-        for rule in fitting:
-            meaning = rule.meaning.over(meaning)
-        return meaning, []
+        fitting = [rule for rule in self._rules if rule.last.matches(shape)]
+        return (NOTHING, fitting) if any(rule.around for rule in fitting) else (_laid_over(fitting), [])
 
 
-def _stands_in(element: _Element, around: tuple[_Compound, ...]) -> bool:
+def _meaning_at(candidates: list[_Rule], around: tuple[_Shape, ...]) -> Meaning:
+    """The meaning where an element stands.
+
+    Args:
+        candidates: rules that fit the element itself, the weakest first.
+        around: what it stands in, the innermost first.
+    """
+    has = frozenset[str]().union(*(shape.has for shape in around))
+    near = (rule for rule in candidates if rule.asks_for <= has)
+    return _laid_over(rule for rule in near if not rule.around or _stands_in(around, rule.around))
+
+
+def _laid_over(fitting: Iterable[_Rule]) -> Meaning:
+    meaning = NOTHING
+    for rule in fitting:
+        meaning = rule.meaning.over(meaning)
+    return meaning
+
+
+def _stands_in(ancestors: tuple[_Shape, ...], around: tuple[_Compound, ...]) -> bool:
     wanted = list(around)
-    for count, ancestor in enumerate(element.iterancestors()):
-        if not wanted or count > 60:
+    for ancestor in ancestors:
+        if not wanted:
             break
-        classes = frozenset((ancestor.get("class") or "").split())
-        if wanted[-1].matches(str(ancestor.tag), classes, ancestor.get("id") or ""):
+        if wanted[-1].matches(ancestor):
             wanted.pop()
     return not wanted

@@ -37,7 +37,7 @@ _NOT_IN_LINES = words(
 )
 _LOOKED_AT = 40
 """Elements inside a line that are looked at; a line has fewer."""
-_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-z]+)[^<>]*>")
 
 
 def is_poem(element: _Element) -> bool:

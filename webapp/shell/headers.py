@@ -6,10 +6,12 @@ from flask import Response
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-FIXED_PAGE_POLICY = PAGE_POLICY.replace("form-action 'self'", "form-action 'none'").replace(
-    "media-src 'self'", "media-src 'none'"
+FIXED_PAGE_POLICY = (
+    PAGE_POLICY.replace("form-action 'self'", "form-action 'none'")
+    .replace("media-src 'self'", "media-src 'none'")
+    .replace("connect-src 'self'", "connect-src 'none'")
 )
 """For a page that a publisher's own style sheet lays out."""
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -42,6 +42,8 @@ STYLE_CACHE = "private, no-cache"
 lifetime the old letters would stay after another choice."""
 NOT_COUNTED = frozenset({Noun.STATIC, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.PICTURE})
 RETRY_SECONDS = "5"
+BY_SCRIPT = "X-Tusach"
+"""Field of requests that the script sends."""
 
 
 class Pages(Blueprint, Generic[V]):
@@ -105,7 +107,7 @@ class Room(Generic[V]):
         address = parse(target)
         with speaking(address.language if address else _language(target)):
             try:
-                response = self._open_again(target, address)
+                response = _told(self._open_again(target, address))
             except MovedError as error:
                 response = redirect(error.target, 301, cache=FRESH)
             except HTTPException as error:
@@ -163,8 +165,9 @@ class Room(Generic[V]):
         return response
 
     def _send(self, page: Page, visit: V) -> Response:
-        cache = FRESH if page.is_open else f"private, {FRESH}"
-        if visit.carried or page.status >= 500 or request.method == "POST":
+        """Sends a page. A form that came back is kept by the phone, or its way back would end in a browser's error."""
+        cache = FRESH if page.is_open and request.method != "POST" else f"private, {FRESH}"
+        if request.method != "POST" and (visit.carried or page.status >= 500):
             cache = PRIVATE
         body = self._renderer.render(page, visit).encode("utf-8", "replace")
         response = send_text(request, body, status=page.status, cache=cache, policy=page.policy)
@@ -262,6 +265,13 @@ def _keep_preference() -> Response:
     response.set_cookie(
         preferences.COOKIE, chosen.cookie, max_age=preferences.COOKIE_SECONDS, path="/", samesite="Lax", httponly=True
     )
+    return response
+
+
+def _told(response: Response) -> Response:
+    """A script that sends a form is told where the way goes on, and goes there itself: then one page is answered."""
+    if response.status_code == 303 and request.headers.get(BY_SCRIPT):
+        response.status_code = 201
     return response
 
 

@@ -298,3 +298,43 @@ def test_at_most_twenty_books_are_remembered(served: Served, chromium: Any) -> N
     page.goto(served.address("read"))
     assert page.evaluate("JSON.parse(localStorage.getItem('doc')).length") == 20
     page.context.close()
+
+
+def test_a_choice_of_letters_or_ground_is_no_step_on_the_way_back(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(served.root)
+    page.goto(served.address("read"))
+    for words in ("Rất to", "Vừa", "Tối"):
+        page.click("nav.thanh:not(.duoi) summary")
+        choose(page, words)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 19, 28)"
+    page.go_back()
+    assert page.url == f"{served.root}/"
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_way_back_from_a_mended_letter_is_our_own_page(served: Served, chromium: Any, script: bool) -> None:
+    page = phone(chromium, java_script_enabled=script)
+    page.goto(served.root)
+    page.goto(served.address("request"))
+    page.click("button.btn")
+    page.wait_for_selector("text=Chưa có chữ nào")
+    assert page.evaluate("document.activeElement.name") == "dn"
+    page.fill("textarea", "Sách nuôi ong")
+    page.click("button.btn")
+    page.wait_for_url("**/de-nghi/da-nhan")
+    assert served.box.letters.letters[-1].text == "Sách nuôi ong"
+    page.go_back()
+    assert page.url == served.address("request")
+    assert page.inner_text("h1") == "Đề nghị tài liệu"
+    page.context.close()
+
+
+def test_at_night_what_is_not_chosen_does_not_look_chosen(served: Served, chromium: Any) -> None:
+    page = phone(chromium, color_scheme="dark")
+    page.goto(served.address("complaint"))
+    free = "document.querySelector('input[type=radio]:not(:checked)')"
+    assert page.evaluate(f"getComputedStyle({free}).appearance") == "none"
+    assert page.evaluate(f"getComputedStyle({free}).backgroundColor") == "rgb(18, 19, 28)"
+    page.context.close()

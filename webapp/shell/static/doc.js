@@ -1,6 +1,7 @@
-/* Where the reader was, kept in this phone alone: at most 20 books. ES5, for Chrome 49. */
+/* Where the reader was, kept in this phone alone: at most 20 books; and forms that leave no step behind.
+   ES5, for Chrome 49. */
 (function () {
-  var KEY = "doc", MOST = 20, BLOCKS = "p,li,h1,h2,h3,h4,tr,img", d = document, list;
+  var KEY = "doc", MOST = 20, sending, BLOCKS = "p,li,h1,h2,h3,h4,tr,img", d = document, list;
   function load() {
     try { list = JSON.parse(localStorage.getItem(KEY)) || []; } catch (e) { list = []; }
     list = (list instanceof Array ? list : []).filter(function (one) {
@@ -107,6 +108,37 @@
     box.hidden = !list.length;
     box.querySelector("button").onclick = function () { list = []; save(); box.hidden = true; };
   }
+
+  /* A form is sent without leaving the page: a choice leads to the page anew in its own place, a letter that lacks
+     something stands there again, and the way back knows none of it. */
+  d.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter || d.activeElement, request, field;
+    if (form.method !== "post" || event.defaultPrevented) { return; }
+    event.preventDefault();
+    if (sending) { return; }
+    sending = true;
+    if (button && button.type === "submit" && button.name) {
+      field = d.createElement("input");
+      field.type = "hidden";
+      field.name = button.name;
+      field.value = button.value;
+      form.appendChild(field);
+    }
+    request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-Tusach", "1");
+    request.onload = function () {
+      var way = request.getResponseHeader("Location"), first;
+      sending = false;
+      if (way) { return location[form.querySelector("[name=ve]") ? "replace" : "assign"](way); }
+      d.body.innerHTML = new DOMParser().parseFromString(request.responseText, "text/html").body.innerHTML;
+      scrollTo(0, 0);
+      first = d.querySelector("[autofocus]");
+      if (first) { first.focus(); }
+    };
+    request.onerror = function () { form.submit(); };
+    request.send(new FormData(form));
+  });
 
   var main = d.querySelector("main[data-sach]"), box = d.querySelector("section[data-goc]");
   load();

@@ -55,7 +55,11 @@ class LazyGroup(Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Imports the command of a name."""
+        """Imports the command of a name.
+
+        Raises:
+            TypeError: what COMMANDS names is no command.
+        """
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
@@ -72,7 +76,11 @@ class LazyGroup(Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds the command of a name; one that there is not is told with the nearest that there is."""
+        """Finds the command of a name.
+
+        Raises:
+            CommandLineError: there is none; the nearest that there is is told.
+        """
         if args[0] not in COMMANDS:
             raise unknown_command(args[0], COMMANDS, ctx)
         return super().resolve_command(ctx, args)

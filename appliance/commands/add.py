@@ -44,7 +44,11 @@ WORD_WIDTH = 10
 )
 @click.pass_obj
 def add(station: Station, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Brings files and folders into the library."""
+    """Brings files and folders into the library.
+
+    Raises:
+        click.exceptions.Exit: some files were refused.
+    """
     outcomes: list[Outcome] = []
     show = (lambda _: None) if as_json else progress_printer()
 

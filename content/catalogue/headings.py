@@ -86,10 +86,13 @@ def _with_line(db: sqlite3.Connection, words: Sequence[str], marked: Sequence[st
     asked = [f" {word} " for word in words]
     wanted = [("folded", word) for word in asked] + [("marked", word) for word in marked]
     has = " AND ".join(f"instr(h.{column}, :w{number})" for number, (column, _) in enumerate(wanted)) or "0"
+    # Materialised: all folded texts are looked through first, and only what has the words is looked up elsewhere.
     keys = db.execute(
-        f"SELECT s.record FROM heading h JOIN {ROWS} AND s.record = h.record WHERE {is_seen('s', 'r', 'v')} AND {has} "
-        "ORDER BY NOT instr(char(10) || h.folded || char(10), char(10) || :phrase || char(10)), "
-        "NOT instr(h.folded, :phrase), s.sort_key",
+        "WITH found AS MATERIALIZED (SELECT h.record, NOT instr(h.folded, :phrase) AS is_apart, "
+        "NOT instr(char(10) || h.folded || char(10), char(10) || :phrase || char(10)) AS is_part "
+        f"FROM heading h WHERE {has}) "
+        f"SELECT s.record FROM found f JOIN {ROWS} AND s.record = f.record WHERE {is_seen('s', 'r', 'v')} "
+        "ORDER BY f.is_part, f.is_apart, s.sort_key",
         {"today": today, "phrase": f" {' '.join(words)} "} | {f"w{n}": word for n, (_, word) in enumerate(wanted)},
     ).fetchall()
     for (key,) in keys:

@@ -54,9 +54,10 @@ def counted_subjects(db: sqlite3.Connection, on_lists: str, bound: Mapping[str, 
     Args:
         on_lists: `FROM` and `WHERE` of everything that stands on lists. bound: the values of its names.
     """
+    # The plus keeps SQLite on the index by subject, in whose order it can count without sorting.
     rows = db.execute(
         "SELECT c.value, c.total, f.exact, f.sort_key FROM (SELECT w.value, count(*) AS total FROM shown_subject w "
-        f"JOIN (SELECT s.record {on_lists}) k ON k.record = w.record GROUP BY w.value) c "
+        f"WHERE +w.record IN (SELECT s.record {on_lists}) GROUP BY w.value) c "
         "LEFT JOIN subject_form f ON f.value = c.value ORDER BY c.total DESC, c.value",
         bound,
     )

@@ -71,6 +71,14 @@ def test_only_contents_with_the_marks_that_were_typed_are_read(library: Library)
     assert (keys(), keys("đường"), keys("dương")) == (1, 1, 0)
 
 
+def test_other_marks_do_not_use_up_how_many_are_looked_at(library: Library) -> None:
+    for local, title in (("a", "Chương cuối"), ("b", "Lời cuối"), ("c", "Những truyện cười")):
+        whole = readable(library, record(local), local)
+        put(library, replace(whole, contents=(ContentsEntry(depth=0, title=title, part=1),)))
+    (only,) = catalogue(library).contents_with(["cuoi"], ["cười"], most=1)
+    assert only[1][0].title == "Những truyện cười"
+
+
 def test_first_words_of_a_chapter_without_a_heading_are_no_heading(library: Library) -> None:
     line = ContentsEntry(depth=0, title="Khai bắn liền hai phát súng…", part=1)
     put(library, replace(readable(library, record("an"), "an"), contents=(line,)))

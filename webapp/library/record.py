@@ -138,8 +138,7 @@ def _view(shown: Shown, issues: Listing, shelf: Link, visit: Visit) -> RecordVie
     said = shown.record
     lead, more = split(tuple(line.strip() for line in said.description.splitlines() if line.strip()))
     path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
-    read = _read(shown, visit)
-    downloads = tuple(_download(item, said, visit) for item in said.items) if said.rights.may_download else ()
+    read, downloads = _read(shown, visit), _downloads(said, visit)
     return RecordView(
         title=said.title,
         language=foreign(said.language),
@@ -153,10 +152,7 @@ def _view(shown: Shown, issues: Listing, shelf: Link, visit: Visit) -> RecordVie
         lead=lead,
         more=more,
         copies=tuple(_copy(copy, said) for copy in said.copies),
-        issues=tuple(
-            _issue(issue, said, visit)
-            for issue in said.issues[(issues.page - 1) * issues.size : issues.page * issues.size]
-        ),
+        issues=_issues(said, issues, visit),
         issues_place=ISSUES_PLACE,
         paging=paging(issues, visit, place=ISSUES_PLACE),
         part_of=_part_of(said, visit),
@@ -190,6 +186,10 @@ def _contents(shown: Shown, visit: Visit) -> Link | None:
         return None
     href = visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS)
     return Link(href, gettext("Mục lục"), "", parts_words(shown.parts))
+
+
+def _downloads(said: Record, visit: Visit) -> tuple[Link, ...]:
+    return tuple(_download(item, said, visit) for item in said.items) if said.rights.may_download else ()
 
 
 def _download(item: Item, said: Record, visit: Visit) -> Link:
@@ -249,6 +249,12 @@ def _copy(copy: PrintCopy, said: Record) -> CopyView:
     if copy.call_number:
         facts.append(gettext("Ký hiệu: %(number)s") % {"number": copy.call_number})
     return CopyView(paper_words(said.kind, copy.holder), tuple(filter(None, facts)))
+
+
+def _issues(said: Record, issues: Listing, visit: Visit) -> tuple[IssueView, ...]:
+    """Those of one page of the list."""
+    on_page = said.issues[(issues.page - 1) * issues.size : issues.page * issues.size]
+    return tuple(_issue(issue, said, visit) for issue in on_page)
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:

@@ -6,7 +6,6 @@ The file is `config.toml` in the data folder. Every key may be left out.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from content import settings
 from content.addresses import DEFAULT_LANGUAGE
 from content.errors import ContentError
-from content.settings import EMPTY, OUT_OF_BOUNDS, UNREADABLE, Fault
+from content.settings import CHECK, EMPTY, UNKNOWN_WORD, UNREADABLE, Fault, between
 from content.translations import offered
 
 FILE = "config.toml"
@@ -33,16 +32,26 @@ class ConfigError(ContentError):
         self.path = path
         self.faults = faults
 
-    def said(self) -> str:
-        """Every fault, a line each, in the language that is spoken."""
-        return "\n".join(f"{self.path}: {fault.said()}" for fault in self.faults)
+    def said(self) -> tuple[str, ...]:
+        """Every fault as a sentence, in the language that is spoken."""
+        return tuple(f"{self.path}: {fault.said()}" for fault in self.faults)
+
+
+def _not_empty(value: str) -> Fault | None:
+    return None if value.strip() else Fault("", EMPTY)
+
+
+def _offered(language: str) -> Fault | None:
+    if language in offered():
+        return None
+    return Fault("", UNKNOWN_WORD, {"found": repr(language), "known": ", ".join(offered())})
 
 
 @dataclass(frozen=True, kw_only=True)
 class LibrarySettings:
     """`[library]`: whose library this is."""
 
-    name: str = field(default="Tủ sách", metadata={"help": "What stands at the head of every page."})
+    name: str = field(default="Tủ sách", metadata={"help": "What stands at the head of every page.", CHECK: _not_empty})
     place: str = field(default="", metadata={"help": "The commune, for example `xã Mường Lạn`; under the name."})
 
 
@@ -51,25 +60,37 @@ class ServeSettings:
     """`[serve]`: where `tusach serve` answers."""
 
     host: str = field(default="127.0.0.1", metadata={"help": "Address to listen on; `0.0.0.0` for every network."})
-    port: int = field(default=8080, metadata={"help": "TCP port; 0 takes a free one and says which."})
-    threads: int = field(default=16, metadata={"help": "How many readers are answered at the same moment."})
+    port: int = field(
+        default=8080, metadata={"help": "TCP port; 0 takes a free one and says which.", CHECK: between(0, 65_535)}
+    )
+    threads: int = field(
+        default=16, metadata={"help": "How many readers are answered at the same moment.", CHECK: between(1, 64)}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class AccessionSettings:
     """`[accession]`: what one file may cost when it is brought in."""
 
-    largest_file_mb: int = field(default=512, metadata={"help": "Larger files are refused."})
-    memory_mb: int = field(default=256, metadata={"help": "Memory of the process that reads a file."})
-    seconds: int = field(default=45, metadata={"help": "Time for one file."})
+    largest_file_mb: int = field(
+        default=512, metadata={"help": "Larger files are refused.", CHECK: between(1, 100_000)}
+    )
+    memory_mb: int = field(
+        default=256, metadata={"help": "Memory of the process that reads a file.", CHECK: between(64, 4_096)}
+    )
+    seconds: int = field(default=45, metadata={"help": "Time for one file.", CHECK: between(1, 3_600)})
 
 
 @dataclass(frozen=True, kw_only=True)
 class LettersSettings:
     """`[letters]`: requests and complaints from readers."""
 
-    per_hour: int = field(default=120, metadata={"help": "More in an hour are refused until it is over."})
-    kept: int = field(default=5000, metadata={"help": "When so many are kept, no more are taken."})
+    per_hour: int = field(
+        default=120, metadata={"help": "More in an hour are refused until it is over.", CHECK: between(1, 100_000)}
+    )
+    kept: int = field(
+        default=5000, metadata={"help": "When so many are kept, no more are taken.", CHECK: between(1, 1_000_000)}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +99,10 @@ class CommandSettings:
 
     language: str = field(
         default=DEFAULT_LANGUAGE,
-        metadata={"help": "What it says, in Vietnamese (`vi`) or English (`en`). `TUSACH_LANGUAGE` goes before it."},
+        metadata={
+            "help": "What it says, in Vietnamese (`vi`) or English (`en`). `TUSACH_LANGUAGE` goes before it.",
+            CHECK: _offered,
+        },
     )
 
 
@@ -102,15 +126,11 @@ def load_config(folder: Path) -> Config:
     path = folder / FILE
     try:
         text = path.read_text("utf-8") if path.is_file() else ""
-        config = settings.load(Config, text)
+        return settings.load(Config, text)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, (Fault("", UNREADABLE, {"found": error}),)) from error
     except settings.SettingsError as error:
         raise ConfigError(path, error.faults) from error
-    faults = tuple(_faults(config))
-    if faults:
-        raise ConfigError(path, faults)
-    return config
 
 
 def effective(config: Config) -> dict[str, Any]:
@@ -123,23 +143,3 @@ def _table(section: Any) -> dict[str, Any]:  # noqa: ANN401 any section
         setting.name: MASKED if setting.metadata.get("secret") else getattr(section, setting.name)
         for setting in dataclasses.fields(section)
     }
-
-
-def _faults(config: Config) -> Iterator[Fault]:
-    bounds = [
-        ("serve.port", config.serve.port, 0, 65_535),
-        ("serve.threads", config.serve.threads, 1, 64),
-        ("accession.largest_file_mb", config.accession.largest_file_mb, 1, 100_000),
-        ("accession.memory_mb", config.accession.memory_mb, 64, 4_096),
-        ("accession.seconds", config.accession.seconds, 1, 3_600),
-        ("letters.per_hour", config.letters.per_hour, 1, 100_000),
-        ("letters.kept", config.letters.kept, 1, 1_000_000),
-    ]
-    for name, value, low, high in bounds:
-        if not low <= value <= high:
-            yield Fault(name, OUT_OF_BOUNDS, {"low": low, "high": high})
-    if not config.library.name.strip():
-        yield Fault("library.name", EMPTY)
-    if config.command.language not in offered():
-        blanks = {"found": repr(config.command.language), "known": ", ".join(offered())}
-        yield Fault("command.language", settings.UNKNOWN_WORD, blanks)

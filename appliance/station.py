@@ -11,9 +11,22 @@ from appliance.config import Config, load_config
 from appliance.making import Maker
 from appliance.opening import open_library
 from content.accession import AccessionLimits
+from content.errors import ContentError
 from content.formats.reading import ReadLimits
 from content.library import Library
 from content.trusted_time import Clock
+
+
+class NoLibraryError(ContentError):
+    """The data folder holds no library, and the command is none that begins one.
+
+    Args:
+        folder: as it was named.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no library")
+        self.folder = folder
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +35,14 @@ class Station:
 
     Args:
         makers: gives the makers; called only by commands that make things.
+        on_begun: told the folder when a new library was begun in it; None: the command begins none, for a mistyped
+            folder must not look like an empty library.
     """
 
     folder: Path
     clock: Clock
     makers: Callable[[], Sequence[Maker]]
+    on_begun: Callable[[Path], None] | None
 
     @cached_property
     def config(self) -> Config:
@@ -39,12 +55,27 @@ class Station:
 
     @cached_property
     def library(self) -> Library:
-        """The library of the data folder, made at first start.
+        """The library of the data folder, made at first start by a command that begins one.
 
         Raises:
+            NoLibraryError: there is none, and the command begins none.
             LibraryUnreadableError, LibraryDamagedError, LibraryTooNewError: it cannot be opened.
         """
-        return open_library(self.folder, self.clock)
+        if self.holds_library():
+            return open_library(self.folder, self.clock)
+        if self.on_begun is None:
+            raise NoLibraryError(self.folder)
+        library = open_library(self.folder, self.clock)
+        self.on_begun(self.folder)
+        return library
+
+    def holds_library(self) -> bool:
+        """Whether something is held in the data folder, sound or not.
+
+        Raises:
+            OSError: the folder may not be looked into.
+        """
+        return (self.folder / "held").is_dir()
 
     def close(self) -> None:
         """Closes the library, if it was opened."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import reprlib
 import tomllib
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import cattrs
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError
@@ -23,6 +24,8 @@ Schema = TypeVar("Schema")
 KEY_DEPTH = 200
 ALIAS = "alias"
 """Key of a dataclass field's metadata: the name it has in TOML where Python has the word for itself (`class`)."""
+CHECK = "check"
+"""Key of a dataclass field's metadata: a `Check`. It belongs to the schema, so that all faults are found at once."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,16 @@ class Problem:
     sentence: str
 
 
-NO_TOML = Problem("not TOML: %(found)s", marked("không đúng cách viết TOML (%(found)s)"))
+NO_TOML = Problem("not TOML: %(found)s", marked("dòng %(line)s: không đúng cách viết TOML"))
+_WAYS_OF_NO_TOML = (
+    ("Invalid value", marked("dòng %(line)s: giá trị viết chưa đúng; chữ thì để trong dấu nháy")),
+    ("Expected '='", marked("dòng %(line)s: thiếu dấu = sau tên mục")),
+    ("Expected newline or end", marked("dòng %(line)s: thừa chữ ở cuối dòng, hay thiếu dấu nháy")),
+    ('Unterminated string|Illegal character|Expected "', marked("dòng %(line)s: thiếu dấu nháy đóng")),
+    ("Unclosed|Expected '\\]|Expected '}", marked("dòng %(line)s: thiếu dấu ngoặc đóng")),
+    (".*(overwrite|twice|Duplicate|mutate)", marked("dòng %(line)s: mục này đã viết ở trên rồi")),
+)
+"""What tomllib (CPython 3.11 to 3.13) says, as a pattern of its beginning, and what people are told of it."""
 UNKNOWN_KEY = Problem("unknown key; known keys: %(known)s", marked("không có mục này; có: %(known)s"))
 MISSPELT_KEY = Problem("unknown key; did you mean %(near)s?", marked("không có mục này; có phải %(near)s không?"))
 MISSING_KEY = Problem("missing", marked("còn thiếu"))
@@ -81,6 +93,15 @@ class Fault:
         return f"{self.place}: {words}" if self.place else words
 
 
+Check: TypeAlias = Callable[[Any], Fault | None]
+"""What is wrong with a value that is of the right type, or None; the fault does not know its place."""
+
+
+def between(low: int, high: int) -> Check:
+    """A check that a number is not outside its bounds."""
+    return lambda value: None if low <= value <= high else Fault("", OUT_OF_BOUNDS, {"low": low, "high": high})
+
+
 class SettingsError(ContentError):
     """A TOML text does not fit its schema.
 
@@ -109,16 +130,25 @@ def load(schema: type[Schema], text: str) -> Schema:
         schema: a dataclass; fields are text, whole numbers, booleans, dates, StrEnums, tuples of these, dataclasses.
 
     Raises:
-        SettingsError: it is no TOML, has unknown keys, or values of the wrong type.
+        SettingsError: it is no TOML, has unknown keys, or values that do not fit.
     """
-    if any(line.split("=", 1)[0].count(".") > KEY_DEPTH for line in text.splitlines()):
+    return structure(schema, parse(text))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Reads a TOML text as plain data.
+
+    Raises:
+        SettingsError: it is no TOML.
+    """
+    for number, line in enumerate(text.splitlines(), start=1):
         # The time that tomllib takes grows with the square of a key's depth.
-        raise _no_toml(f"a key with more than {KEY_DEPTH} dots")
+        if line.split("=", 1)[0].count(".") > KEY_DEPTH:
+            raise _no_toml(f"a key with more than {KEY_DEPTH} dots (at line {number})", text)
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of more digits than Python reads
-        raise _no_toml(str(error)) from error
-    return structure(schema, data)
+        raise _no_toml(str(error), text) from error
 
 
 def structure(schema: type[Schema], data: dict[str, Any]) -> Schema:
@@ -135,8 +165,11 @@ def structure(schema: type[Schema], data: dict[str, Any]) -> Schema:
         raise SettingsError((_fault("", error),)) from error
 
 
-def _no_toml(found: str) -> SettingsError:
-    return SettingsError((Fault("", NO_TOML, {"found": found}),))
+def _no_toml(found: str, text: str) -> SettingsError:
+    at = re.search(r"\(at line ([0-9]+)", found)
+    line = int(at[1]) if at else len(text.rstrip().splitlines())  # else it is the end of the text that is wrong
+    told = next((told for pattern, told in _WAYS_OF_NO_TOML if re.match(pattern, found)), NO_TOML.sentence)
+    return SettingsError((Fault("", Problem(NO_TOML.english, told), {"found": found, "line": line}),))
 
 
 def _fault(place: str, error: BaseException) -> Fault:
@@ -157,12 +190,14 @@ def _plain(*kinds: type) -> Any:  # noqa: ANN401 a cattrs hook
 
 
 def _structure_class(schema: type) -> Any:  # noqa: ANN401 a cattrs hook
-    renamed = {
-        field.name: cattrs.gen.override(rename=field.metadata[ALIAS])
+    special = {
+        field.name: cattrs.gen.override(
+            rename=field.metadata.get(ALIAS),
+            struct_hook=_checking(field.metadata[CHECK]) if CHECK in field.metadata else None,
+        )
         for field in dataclasses.fields(schema)
-        if ALIAS in field.metadata
     }
-    inner: Any = cattrs.gen.make_dict_structure_fn(schema, _CONVERTER, **renamed)  # type: ignore[arg-type]
+    inner: Any = cattrs.gen.make_dict_structure_fn(schema, _CONVERTER, **special)  # type: ignore[arg-type]
 
     def check(value: object, wanted: Any) -> object:  # noqa: ANN401 a cattrs hook
         if not isinstance(value, dict):
@@ -170,6 +205,19 @@ def _structure_class(schema: type) -> Any:  # noqa: ANN401 a cattrs hook
         return inner(value, wanted)
 
     return check
+
+
+def _checking(check: Check) -> Callable[[Any, Any], Any]:
+    """A hook that structures a value as its type wants it, then checks it."""
+
+    def hook(value: Any, wanted: Any) -> Any:  # noqa: ANN401 a cattrs hook
+        made = _CONVERTER.structure(value, wanted)
+        fault = check(made)
+        if fault:
+            raise _MisfitError(fault.problem, **fault.blanks)
+        return made
+
+    return hook
 
 
 def _text_or_word(value: object, wanted: type) -> object:

@@ -59,7 +59,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_commands_load_only_what_they_need(tmp_path: Path) -> None:
     (tmp_path / "paper.toml").write_text('title = "Sổ tay"\n')
     book = make_epub(tmp_path / "a.epub")
-    for words in (["list"], ["config"], ["add", str(tmp_path / "paper.toml")], ["add", str(book)], ["check"]):
+    for words in (["add", str(tmp_path / "paper.toml")], ["add", str(book)], ["list"], ["config"], ["check"]):
         assert not loaded("--data-dir", str(tmp_path / "data"), *words) & HEAVY, words
 
 
@@ -70,7 +70,9 @@ def test_without_a_data_folder_the_way_to_name_one_is_told() -> None:
 
 
 def test_data_folder_may_come_from_the_environment(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["list"], env={"TUSACH_DATA": str(tmp_path / "data")})
+    (tmp_path / "paper.toml").write_text('title = "Sổ tay"\n')
+    words = ["add", str(tmp_path / "paper.toml")]
+    result = CliRunner().invoke(main, words, env={"TUSACH_DATA": str(tmp_path / "data")})
     assert result.exit_code == 0
     assert (tmp_path / "data" / "held" / "library.db").is_file()
 
@@ -97,7 +99,8 @@ def test_reader_of_the_output_may_go_away(tmp_path: Path) -> None:
 
 
 def test_full_output_is_an_error_with_a_message(tmp_path: Path) -> None:
-    run = [sys.executable, str(ROOT / "tusach.py"), "--data-dir", str(tmp_path / "data"), "config"]
+    (tmp_path / "config.toml").touch()
+    run = [sys.executable, str(ROOT / "tusach.py"), "--data-dir", str(tmp_path), "config"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode != 0

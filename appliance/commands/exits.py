@@ -25,7 +25,7 @@ class Exit(IntEnum):
 EXIT_MEANINGS: dict[Exit, str] = {
     Exit.DONE: "Done as asked.",
     Exit.FAULTS: "`check` found faults; `show` or `withdraw` found no such record.",
-    Exit.USAGE: "The command line or the settings file is wrong; nothing was done.",
+    Exit.USAGE: "The command line or the settings file is wrong, or the folder holds no library; nothing was done.",
     Exit.REFUSED: "`add`: some files were refused; everything else was added.",
     Exit.BUSY: "Another command is changing this library; try again when it has ended.",
     Exit.UNUSABLE: "The library cannot be opened: no right to write, no room, or damaged.",
@@ -33,16 +33,17 @@ EXIT_MEANINGS: dict[Exit, str] = {
 }
 
 
-def fail(code: Exit, message: str, *, detail: str = "") -> NoReturn:
-    """Ends the command with a message on standard error.
+def fail(code: Exit, *messages: str, detail: str = "") -> NoReturn:
+    """Ends the command with messages on standard error.
 
     Args:
-        message: in the language that is spoken. detail: what the program knows of it, in English.
+        messages: in the language that is spoken. detail: what the program knows of it, in English.
 
     Raises:
         click.exceptions.Exit: always.
     """
-    click.echo(f"tusach: {message}", err=True)
+    for message in messages:
+        click.echo(f"tusach: {message}", err=True)
     if detail:
         click.echo(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(detail)}, err=True)
     raise click.exceptions.Exit(code)

@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from appliance.commands.exits import Exit, fail
+from appliance.commands.exits import Exit, fail, printable
 from appliance.config import ConfigError
+from appliance.station import NoLibraryError
 from content.errors import ContentError, LibraryDamagedError, LibraryTooNewError
 from content.formats.worker import WorkerStartError
 from content.library import LibraryBusyError, LibraryFullError, LibraryUnreadableError
@@ -70,7 +71,10 @@ def troubles_told() -> Iterator[None]:
     except KeyboardInterrupt:
         fail(Exit.STOPPED, gettext("Đã dừng. Những gì đã vào tủ vẫn còn nguyên. Chạy lại lệnh để làm tiếp."))
     except ConfigError as error:
-        fail(Exit.USAGE, error.said())
+        fail(Exit.USAGE, *error.said())
+    except NoLibraryError as error:
+        said = gettext("Ở “%(folder)s” không có tủ sách nào. Chưa làm gì cả. Xem lại --data-dir hoặc TUSACH_DATA.")
+        fail(Exit.USAGE, said % {"folder": printable(str(error.folder))})
     except (ContentError, sqlite3.DatabaseError) as error:
         code, said = next((code, said) for kind, code, said in _TROUBLES if isinstance(error, kind))
         fail(code, gettext(said), detail=str(error))

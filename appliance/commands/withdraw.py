@@ -9,9 +9,13 @@ from appliance.commands.help_pages import Command
 from appliance.making import drain
 from appliance.station import Station
 from content.accession import withdraw_records
+from content.catalogue import was_withdrawn
 from content.errors import UnknownRecordError
 from content.records import RecordId
 from content.translations import gettext, marked, number
+
+_UNKNOWN = marked("Tủ sách này không có “%(record)s”. Chưa gỡ gì cả. Xem mã: `tusach list`.")
+_GONE = marked("“%(record)s” đã được gỡ từ trước. Lần này chưa gỡ gì cả. Xem mã: `tusach list`.")
 
 
 @click.command(
@@ -25,12 +29,13 @@ from content.translations import gettext, marked, number
 @click.pass_obj
 def withdraw(station: Station, records: tuple[str, ...]) -> None:
     """Takes records of the library's own away, with the files that nothing else needs."""
-    now = station.clock.now()
+    now, library = station.clock.now(), station.library
+    wanted = tuple(RecordId(record) for record in dict.fromkeys(records))
     try:
-        freed = withdraw_records(station.library, [RecordId(record) for record in records], now=now)
+        freed = withdraw_records(library, wanted, now=now)
     except UnknownRecordError as error:
-        said = gettext("Tủ sách này không có “%(record)s”. Chưa gỡ gì cả. Xem mã: `tusach list`.")
-        fail(Exit.FAULTS, said % {"record": printable(str(error))})
-    drain(station.library, station.makers(), now=now)
-    counts = {"records": number(len(records)), "files": number(freed)}
+        gone = was_withdrawn(library.read(), RecordId(str(error)))
+        fail(Exit.FAULTS, gettext(_GONE if gone else _UNKNOWN) % {"record": printable(str(error))})
+    drain(library, station.makers(), now=now)
+    counts = {"records": number(len(wanted)), "files": number(freed)}
     click.echo(gettext("Đã gỡ: %(records)s tài liệu, xóa %(files)s tệp.") % counts)

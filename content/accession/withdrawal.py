@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from content.accession.closing import write_closing
 from content.accession.sweep import delete_all, drop_all_unseen, marked, sweep
-from content.catalogue import was_withdrawn, withdraw
+from content.catalogue import withdraw
 from content.catalogue.removing import DROP_ROWS
 from content.holdings import Blobs
 from content.library import Library
@@ -15,7 +15,7 @@ from content.trusted_time import TrustedNow
 
 
 def withdraw_records(library: Library, records: Sequence[RecordId], *, now: TrustedNow) -> int:
-    """Withdraws all of the records or none. One that was withdrawn before stays so.
+    """Withdraws all of the records or none; one that is named twice goes once.
 
     They are unseen after one small transaction; what they said is deleted in steps, so that the write lock is held
     shortly.
@@ -24,7 +24,7 @@ def withdraw_records(library: Library, records: Sequence[RecordId], *, now: Trus
         How many blobs were deleted.
 
     Raises:
-        UnknownRecordError: one of them is no record of the library's own.
+        UnknownRecordError: one of them is no record of the library's own, or was withdrawn before.
         LibraryBusyError: something is being brought in just now.
     """
     blobs = Blobs(library.blobs_folder)
@@ -32,7 +32,7 @@ def withdraw_records(library: Library, records: Sequence[RecordId], *, now: Trus
         sweep(library)
         with marked(library, "withdrawal"):
             with write_closing(library, records, now=now) as tx:
-                wanted = [record for record in dict.fromkeys(records) if not was_withdrawn(tx, record)]
+                wanted = dict.fromkeys(records)
                 rows = DROP_ROWS // max(1, len(wanted))
                 free = [blob for record in wanted for blob in withdraw(tx, record, now=now, at_most=rows)]
             return delete_all(blobs, [*free, *drop_all_unseen(library)])

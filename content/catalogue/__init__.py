@@ -1,6 +1,15 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
-from content.catalogue.held import all_holdings, damaged_holdings, has_holding, is_sound, note_damage
+from content.catalogue.held import (
+    BlobRole,
+    Needing,
+    all_holdings,
+    damaged_holdings,
+    has_holding,
+    is_sound,
+    needing,
+    note_damage,
+)
 from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
@@ -43,11 +52,13 @@ from content.catalogue.writing import (
 __all__ = [
     "LOCAL_PACK",
     "MIGRATIONS",
+    "BlobRole",
     "Catalogue",
     "Cover",
     "Entry",
     "FacetValue",
     "Listing",
+    "Needing",
     "Overlay",
     "OverlayField",
     "Publication",
@@ -84,6 +95,7 @@ __all__ = [
     "local_pack_version",
     "mark_all_stale",
     "mark_stale",
+    "needing",
     "note_damage",
     "note_outcome",
     "open_blobs",

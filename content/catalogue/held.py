@@ -5,15 +5,58 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from content.catalogue.staleness import mark_stale
-from content.records import Bytes, Sha256
+from content.records import Bytes, RecordId, Sha256
 
 _NAMING = """
 SELECT r.id FROM item x JOIN record r ON r.key = x.record WHERE x.sha256 = :blob
 UNION SELECT r.id FROM part x JOIN record r ON r.key = x.record WHERE x.body = :blob
 UNION SELECT r.id FROM resource x JOIN record r ON r.key = x.record WHERE x.blob = :blob
 """
+_NEEDING = """
+SELECT r.id, r.title, min(x.role) AS role, x.name,
+  coalesce((SELECT name FROM item WHERE record = r.key ORDER BY position LIMIT 1), '') AS file
+FROM (
+  SELECT record, 'file' AS role, name FROM item WHERE sha256 = :blob
+  UNION ALL SELECT record, 'part', CAST(number AS TEXT) FROM part WHERE body = :blob
+  UNION ALL SELECT record, 'resource', name FROM resource WHERE blob = :blob
+) x JOIN record r ON r.key = x.record GROUP BY r.key ORDER BY r.title, r.id
+"""
+
+
+class BlobRole(StrEnum):
+    """What a blob is to a record."""
+
+    FILE = "file"
+    PART = "part"
+    RESOURCE = "resource"
+
+
+@dataclass(frozen=True)
+class Needing:
+    """A record that a blob belongs to.
+
+    Attributes:
+        name: of the file or the resource, or the number of the part.
+        file: the file that the record came from, "" where it came from none; adding it again mends the record.
+    """
+
+    record: RecordId
+    title: str
+    role: BlobRole
+    name: str
+    file: str
+
+
+def needing(connection: sqlite3.Connection, blob: Sha256) -> tuple[Needing, ...]:
+    """Every record that a blob belongs to, each once, by title."""
+    rows = connection.execute(_NEEDING, {"blob": blob})
+    return tuple(
+        Needing(RecordId(row["id"]), row["title"], BlobRole(row["role"]), row["name"], row["file"]) for row in rows
+    )
 
 
 def holdings_after(connection: sqlite3.Connection, blob: str, most: int) -> list[tuple[Sha256, Bytes]]:

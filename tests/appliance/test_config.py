@@ -84,15 +84,42 @@ def test_fault_is_named_with_its_key_and_file(tmp_path: Path, text: str, words: 
         ("[serve]\nprot = 1", "serve.prot: không có mục này; có phải port không?"),
         ('[serve]\nport = "8080"', "serve.port: cần một số nguyên, đang là '8080'"),
         ("[serve]\nport = 65536", "serve.port: cần số từ 0 đến 65535"),
-        ("port = ", "không đúng cách viết TOML ("),
+        ("port = ", "dòng 1: giá trị viết chưa đúng; chữ thì để trong dấu nháy"),
+        ("[library]\nname = Tủ sách", "dòng 2: giá trị viết chưa đúng; chữ thì để trong dấu nháy"),
+        ("[library]\nname 'Tủ sách'", "dòng 2: thiếu dấu = sau tên mục"),
+        ('[library]\nname = "Tủ sách', "dòng 2: thiếu dấu nháy đóng"),
+        ('[library]\nname = "Tủ\nplace = "xã"', "dòng 2: thiếu dấu nháy đóng"),
+        ('[library]\nname = "Tủ" sách', "dòng 2: thừa chữ ở cuối dòng, hay thiếu dấu nháy"),
+        ("[serve]\nport = 1\nport = 2", "dòng 3: mục này đã viết ở trên rồi"),
+        ("[serve]\nport = 1\n[serve]\nthreads = 2", "dòng 3: mục này đã viết ở trên rồi"),
+        ("[serve\nport = 1", "dòng 1: thiếu dấu ngoặc đóng"),
+        ("= 1", "dòng 1: không đúng cách viết TOML"),
     ],
 )
 def test_fault_is_said_in_vietnamese_and_in_english(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(write(tmp_path, text))
-    assert words in caught.value.said()
+    (said,) = caught.value.said()
+    assert said == f"{tmp_path / FILE}: {words}"
     with speaking("en"):
-        assert caught.value.said() == str(caught.value)
+        (english,) = caught.value.said()
+    assert english != said
+    assert english.isascii()
+
+
+def test_faults_of_every_kind_are_named_at_once(tmp_path: Path) -> None:
+    text = (
+        "[serve]\nprot = 1\nthreads = 99\n[library]\nname = ''\n[letters]\nkept = 'two'\n[command]\nlanguage = 'fr'\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert {fault.place for fault in caught.value.faults} == {
+        "serve.prot",
+        "serve.threads",
+        "library.name",
+        "letters.kept",
+        "command.language",
+    }
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:

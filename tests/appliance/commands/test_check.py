@@ -14,7 +14,7 @@ from appliance.counting.letterbox import read_letters
 from appliance.opening import open_library
 from content.library import Library
 from tests.content.libraries import OPENED, SetClock
-from tests.epubs import make_epub
+from tests.epubs import make_epub, png
 from tusach import main
 
 
@@ -73,3 +73,37 @@ def test_strays_that_check_tells_of_are_gone_after_the_next_add(data: Path, libr
     assert CliRunner().invoke(main, ["--data-dir", str(data), "add", str(book)]).exit_code == Exit.DONE
     assert not stray.exists()
     assert checked(data)["faults"] == []
+
+
+def test_damage_is_told_with_the_title_and_the_file_to_add_again(data: Path, library: Library, tmp_path: Path) -> None:
+    """Of the original, of a part and of a picture alike; whoever mends it knows no hash."""
+    files = {"hình.png": png(300, 400)}
+    chapters = ['<h1>Một</h1><p>Chữ.</p><p><img src="hình.png" alt=""/></p>', "<h1>Hai</h1><p>Chữ khác.</p>"]
+    book = make_epub(tmp_path / "tấm cám.epub", metadata="<dc:title>Tấm Cám</dc:title>", chapters=chapters, files=files)
+    add = ["--data-dir", str(data), "add", str(book)]
+    assert CliRunner().invoke(main, add).exit_code == Exit.DONE
+    blobs = [path for path in library.blobs_folder.rglob("*") if path.is_file()]
+    for path in blobs:
+        path.unlink()
+    (record,) = library.read().execute("SELECT id FROM record").fetchone()
+    found = checked(data, code=Exit.FAULTS)["faults"]
+    assert {one["role"] for fault in found for one in fault["records"]} == {"file", "part", "resource"}
+    assert all((one["record"], one["title"]) == (record, "Tấm Cám") for fault in found for one in fault["records"])
+    told = CliRunner().invoke(main, ["--data-dir", str(data), "check"]).stdout
+    assert f"mất            “Tấm Cám”: tệp gốc tấm cám.epub. Mã: {record}.\n" in told
+    assert f"mất            “Tấm Cám”: phần 2. Mã: {record}.\n" in told
+    assert told.count("Thêm lại tệp này thì hộp tự vá: tấm cám.epub") == len(blobs)
+    assert f"Chỗ hỏng: {len(blobs)}." in told
+    assert CliRunner().invoke(main, add).exit_code == Exit.DONE
+    assert checked(data)["faults"] == []
+
+
+def test_changed_file_is_told_in_vietnamese_alone(data: Path, library: Library, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "a.epub", metadata="<dc:title>Tấm Cám</dc:title>")
+    CliRunner().invoke(main, ["--data-dir", str(data), "add", str(book)])
+    for path in [path for path in library.blobs_folder.rglob("*") if path.is_file()]:
+        path.chmod(0o644)
+        path.write_bytes(b"rotten")
+    told = CliRunner().invoke(main, ["--data-dir", str(data), "check"]).stdout
+    assert "bị đổi         “Tấm Cám”: " in told
+    assert " now " not in told

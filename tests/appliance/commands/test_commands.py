@@ -37,6 +37,10 @@ class Box:
         """Runs the command in this process."""
         return CliRunner().invoke(main, ["--data-dir", str(self.data), *map(str, words)])
 
+    def begin(self) -> None:
+        """Begins an empty library."""
+        open_library(self.data, SetClock()).close()
+
     def json(self, *words: str | Path, code: Exit = Exit.DONE) -> Any:
         """What a command prints as JSON, and nothing else."""
         result = self.run(*words)
@@ -80,7 +84,7 @@ def test_add_prints_one_object_with_three_lists(box: Box, book: Path, tmp_path: 
 
 @pytest.mark.parametrize("words", [["add"], ["add", "--json"]])
 def test_add_that_fails_tells_what_was_final_before(box: Box, book: Path, tmp_path: Path, words: list[str]) -> None:
-    box.run("list")
+    box.begin()
     for number in range(256):  # nothing can be put on the shelf
         (box.data / "held/blobs" / f"{number:02x}").write_bytes(b"")
     (tmp_path / "hỏng.epub").write_bytes(b"x")
@@ -108,7 +112,8 @@ def test_add_for_people_ends_with_one_summary(box: Box, book: Path, tmp_path: Pa
     assert result.stdout.splitlines()[-1] == "Thêm mới: 1. Đã có: 0. Từ chối: 1."
     assert "unknown-kind" in result.stdout
     assert "\x1b" not in result.stdout
-    assert result.stderr == ""
+    assert result.stderr == f"Tủ sách mới, dựng ở “{box.data}”.\n"
+    assert box.run("add", book).stderr == ""
 
 
 def test_add_makes_what_is_made(box: Box, book: Path) -> None:
@@ -148,13 +153,24 @@ def test_show_writes_dates_of_rights(box: Box, book: Path) -> None:
     assert box.json("show", record)["record"]["rights"]["until"] == "2999-12-31"
 
 
-def test_withdraw_takes_away_and_may_be_said_twice(box: Box, book: Path) -> None:
+def test_withdraw_takes_away_with_everything_made(box: Box, book: Path) -> None:
     record = box.json("add", "--json", book)["added"][0]["record"]
-    for _ in range(2):
-        assert box.run("withdraw", record).exit_code == Exit.DONE
+    result = box.run("withdraw", record, record)
+    assert result.exit_code == Exit.DONE
+    assert result.stdout.startswith("Đã gỡ: 1 tài liệu, xóa ")
     assert box.json("list", "--json") == []
     assert [path for path in (box.data / "held/blobs").rglob("*") if path.is_file()] == []
     assert [path for path in (box.data / "made").rglob("*") if path.is_file()] == []
+
+
+def test_withdraw_of_what_is_gone_says_so_and_counts_nothing(box: Box, book: Path) -> None:
+    record = box.json("add", "--json", book)["added"][0]["record"]
+    box.run("withdraw", record)
+    result = box.run("withdraw", record)
+    assert (result.exit_code, result.stdout) == (Exit.FAULTS, "")
+    assert f"“{record}” đã được gỡ từ trước." in result.stderr
+    assert box.run("add", book).exit_code == Exit.DONE
+    assert box.run("withdraw", record).exit_code == Exit.DONE
 
 
 def test_withdraw_of_an_unknown_record_does_nothing(box: Box, book: Path) -> None:
@@ -243,6 +259,31 @@ def test_wrong_settings_stop_adding_before_anything_is_done(box: Box, book: Path
     assert {path.name for path in box.data.iterdir()} == {"config.toml"}
 
 
+@pytest.mark.parametrize(
+    "words", [["list"], ["check"], ["letters"], ["remake"], ["show", "a/b"], ["withdraw", "a/b"], ["keeper"], ["count"]]
+)
+def test_wrong_settings_stop_every_command(box: Box, words: list[str]) -> None:
+    box.begin()
+    (box.data / "config.toml").write_text("[serve]\nprot = 1\nthreads = 99\n")
+    result = box.run(*words)
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert "serve.prot: không có mục này; có phải port không?" in result.stderr
+    assert [line[:8] for line in result.stderr.splitlines()] == ["tusach: "] * 2
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["check"], ["letters"], ["remake"], ["show", "a/b"], ["withdraw", "a/b"], ["config"]]
+)
+def test_folder_without_a_library_is_told_and_nothing_is_made_in_it(box: Box, words: list[str]) -> None:
+    for made in (False, True):
+        if made:
+            box.data.mkdir()
+        result = box.run(*words)
+        assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+        assert result.stderr.startswith(f"tusach: Ở “{box.data}” không có tủ sách nào.")
+        assert (list(box.data.iterdir()) if made else box.data.exists()) in ([], False)
+
+
 def test_limit_of_the_settings_holds(box: Box, tmp_path: Path) -> None:
     box.data.mkdir()
     (box.data / "config.toml").write_text("[accession]\nlargest_file_mb = 1\n")
@@ -263,7 +304,7 @@ def test_busy_library_is_told_by_its_exit_code(box: Box, book: Path) -> None:
 
 def test_unusable_library_is_told_by_its_exit_code(box: Box, book: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    assert Box(tmp_path / "file" / "data").run("list").exit_code == Exit.UNUSABLE
+    assert Box(tmp_path / "file" / "data").run("add", book).exit_code == Exit.UNUSABLE
     box.run("add", book)
     (box.data / "held/library.db").write_bytes(b"no database" * 1_000)
     result = box.run("list")
@@ -299,7 +340,7 @@ def test_nothing_is_written_outside_the_data_folder(box: Box, book: Path, tmp_pa
 
 
 def test_library_knows_its_name_from_its_first_start(box: Box, book: Path) -> None:
-    box.run("list")
+    box.begin()
     library = open_library(box.data, SetClock())
     OPENED.append(library)
     name = library.read().execute("SELECT value FROM identity WHERE name='publisher'").fetchone()[0]

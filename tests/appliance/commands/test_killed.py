@@ -20,6 +20,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from appliance.commands.exits import Exit
+from appliance.opening import open_library
+from tests.content.libraries import SetClock
 from tests.epubs import make_epub, png, prose
 from tusach import main
 
@@ -55,7 +58,9 @@ class Bench:
 
     def check_completed(self) -> None:
         """Running the command again ends as an undisturbed run does, and leaves nothing in staging."""
-        tusach(self.data, *self.command)
+        again = tusach(self.data, *self.command, codes=(Exit.DONE, Exit.FAULTS))
+        assert again or self.command[0] == "withdraw"  # what the killed one withdrew cannot be withdrawn again
+        tusach(self.data, "remake", "--stale")
         assert self.check_whole() == self.after
         assert "Chỗ hỏng: 0. Tệp thừa: 0." in said(self.data, "check")  # not even strays
         assert list((self.data / "held/staging").iterdir()) == []
@@ -66,10 +71,10 @@ def program(data: Path, *words: str) -> list[str]:
     return [sys.executable, str(ROOT / "tusach.py"), "--data-dir", str(data), *words]
 
 
-def tusach(data: Path, *words: str) -> str:
+def tusach(data: Path, *words: str, codes: tuple[Exit, ...] = (Exit.DONE,)) -> str:
     """Runs the command to its end in a process of its own."""
     done = subprocess.run(program(data, *words), capture_output=True, text=True, check=False, cwd="/")
-    assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
+    assert done.returncode in codes, (words, done.returncode, done.stdout, done.stderr)
     return done.stdout
 
 
@@ -191,7 +196,7 @@ def test_mark_is_durable_before_what_it_stands_for(tmp_path: Path) -> None:
 def test_blobs_are_durable_before_the_row_that_names_them(tmp_path: Path) -> None:
     """Order of the calls: syncfs, renames into blobs, fsync of their folders, and only then the commit's fsync."""
     files = books(tmp_path / "books")
-    tusach(tmp_path / "data", "list")
+    open_library(tmp_path / "data", SetClock()).close()
     words = program(tmp_path / "data", "add", files[0])
     log = tmp_path / "log"
     strace = ["strace", "-y", "-o", str(log), "-e", "trace=syncfs,rename,fsync,fdatasync,pwrite64"]

@@ -78,5 +78,6 @@ def test_day_of_an_untrusted_clock_is_marked(tmp_path: Path) -> None:
 
 
 def test_library_without_letters_lists_none(tmp_path: Path) -> None:
+    open_library(tmp_path, SetClock()).close()
     assert run(tmp_path) == "Chưa có thư nào.\n"
     assert json.loads(run(tmp_path, "--json")) == []

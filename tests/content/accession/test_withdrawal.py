@@ -33,7 +33,8 @@ def test_withdrawing_takes_the_files_along(library: Library, folder: Path) -> No
     assert titles(library) == ["B"]
     assert not strays(library)
     assert left_in_staging(library) == []
-    assert withdraw_records(library, [first], now=NOW) == 0
+    with pytest.raises(UnknownRecordError):
+        withdraw_records(library, [first], now=NOW)
     withdraw_records(library, [second], now=NOW)
     assert list(Blobs(library.blobs_folder).all()) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from dataclasses import dataclass
 
 from content.catalogue.shown import Cover
@@ -10,6 +11,9 @@ from content.holdings import Thumbnails
 
 CUTS, DYES, THREADS, MOTIFS = 3, 10, 6, 8
 WIDTH, HEIGHT = 84, 122
+LINE_LETTERS, LINES = 9, 3
+"""Of a title in its usual size on the smallest cover."""
+LONG = " dai"
 _SALT = "/215"
 
 
@@ -19,7 +23,7 @@ class CoverView:
 
     Attributes:
         picture: address of a thumbnail. height: of it in CSS pixels at a width of 84, 0 when unknown.
-        cloth: classes of the cut, dye and thread. motif: class of the weave.
+        cloth: classes of the cut, dye and thread, and of a long title, which stands in smaller letters. motif: class of the weave.
     """
 
     title: str
@@ -44,6 +48,7 @@ def cover_view(cover: Cover, title: str, author: str, link: str) -> CoverView:
         link: address of its thumbnail, used when it has a picture.
     """
     cloth, motif = draw(title, author)
+    cloth += LONG if len(textwrap.wrap(title, LINE_LETTERS)) > LINES else ""
     known = cover.width > 0 and cover.height > 0
     height = min(round(cover.height * WIDTH / cover.width), HEIGHT * 2) if known else 0
     return CoverView(title, author, cloth, motif, link if cover.name else "", height)

@@ -26,3 +26,8 @@ def test_a_picture_keeps_its_proportions_and_a_tall_one_is_bounded() -> None:
     assert cover_view(Cover(name="a.jpg", width=400, height=600), "T", "", "/x").height == 126
     assert cover_view(Cover(name="a.jpg", width=10, height=9_000), "T", "", "/x").height == 244
     assert cover_view(Cover(name="a.jpg"), "T", "", "/x").height == 0
+
+
+def test_a_title_that_needs_many_lines_stands_in_smaller_letters() -> None:
+    assert cover_view(Cover(), "Bản án chế độ thực dân Pháp", "", "").cloth.endswith(" dai")
+    assert not cover_view(Cover(), "Lục Vân Tiên", "", "").cloth.endswith(" dai")

@@ -338,3 +338,31 @@ def test_at_night_what_is_not_chosen_does_not_look_chosen(served: Served, chromi
     assert page.evaluate(f"getComputedStyle({free}).appearance") == "none"
     assert page.evaluate(f"getComputedStyle({free}).backgroundColor") == "rgb(18, 19, 28)"
     page.context.close()
+
+
+@pytest.mark.parametrize("size", ["", " to", "ke"])
+def test_author_and_band_of_a_drawn_cover_stand_clear_of_its_title(served: Served, chromium: Any, size: str) -> None:
+    titles = ["Bản án chế độ thực dân Pháp", "Phau Ntawv Hmoob Kawm Nyeem Hmoob thiab sau ntawv", "Ế Ữ Ặ Ổ"]
+    page = phone(chromium)
+    page.goto(served.root)
+    for cut in (1, 2, 3):
+        for title in titles:
+            long = " dai" if len(title) > 20 else ""
+            page.evaluate(
+                f'document.body.innerHTML = \'<div class="ke"><span class="bia c{cut}{long}{size}"><b>{title}</b>'
+                f"<u></u><i>Vàng A Sếnh, Giàng A Páo, Sùng A Chứ</i></span></div>'.slice({0 if size == 'ke' else 16})"
+            )
+            edges = page.evaluate(
+                "Array.from(document.querySelectorAll('.bia b,.bia u,.bia i'), one => one.getBoundingClientRect())"
+                ".map(one => [one.top, one.bottom])"
+            )
+            (_, title_end), (band, _), (author, _) = edges
+            assert title_end <= author, (cut, title)
+            assert cut != 1 or title_end <= band, (cut, title)
+            lines = page.evaluate(
+                "(() => { const b = document.querySelector('.bia b'), s = getComputedStyle(b);"
+                " return (b.clientHeight - parseFloat(s.paddingTop) - parseFloat(s.paddingBottom))"
+                " / parseFloat(s.lineHeight); })()"
+            )
+            assert abs(lines - round(lines)) < 0.06, (cut, title)
+    page.context.close()

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from content.formats.epub._blocks import anchor_mark, link_mark
 from content.formats.epub._links import Target
+from content.formats.epub._writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,20 @@ class Marks:
         """The mark of a new anchor."""
         self.anchors.append(place)
         return anchor_mark(len(self.anchors) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What a document is taken over with.
+
+    Attributes:
+        name: of the document.
+        writer: where it is written.
+        book: what is around it.
+        marks: of the book.
+    """
+
+    name: str
+    writer: Writer
+    book: Surroundings
+    marks: Marks

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.epub._blocks import HEADER_ROW, Block
-from content.formats.epub._book import Marks, Surroundings
+from content.formats.epub._book import AtWork, Marks, Surroundings
 from content.formats.epub._elements import (
     CONTAINERS,
     EXHIBITS,
@@ -60,8 +60,9 @@ class Cleaner:
         self._marks = marks
         self._book = around
         self._writer = Writer()
-        self._exhibits = Exhibits(name, self._writer, around, marks)
-        self._links = Linking(name, self._writer, around, marks)
+        work = AtWork(name, self._writer, around, marks)
+        self._exhibits = Exhibits(work)
+        self._links = Linking(work)
         self._around = [Around()]
         self._in_heading = 0
         self._language = language

@@ -8,12 +8,12 @@ from html import escape
 
 from lxml.etree import _Element
 
-from content.formats.epub._book import Marks, Picture, Surroundings
+from content.formats.epub._book import AtWork, Picture
 from content.formats.epub._elements import attribute
 from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._mathml import linear
 from content.formats.epub._tree import line_of, local, text_of, words
-from content.formats.epub._writer import Writer, plain
+from content.formats.epub._writer import plain
 
 LEFT_OUT = {
     "audio": "Chỗ này có bài nghe, hộp chưa phát được.",
@@ -47,17 +47,11 @@ class Exhibits:
     """Shows the pictures and the like of one document.
 
     Args:
-        name: of the document.
-        writer: where they are shown.
-        book: where they come from.
-        marks: of the book.
+        work: the document.
     """
 
-    def __init__(self, name: str, writer: Writer, book: Surroundings, marks: Marks) -> None:
-        self._name = name
-        self._writer = writer
-        self._book = book
-        self._marks = marks
+    def __init__(self, work: AtWork) -> None:
+        self._name, self._writer, self._book, self._marks = work.name, work.writer, work.book, work.marks
 
     def show(self, element: _Element, tag: str) -> bool:
         """Shows an element.

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from content.formats.epub._book import Marks, Sign, Surroundings
+from content.formats.epub._book import AtWork, Sign
 from content.formats.epub._elements import attribute, is_note_sign, kinds_of
 from content.formats.epub._links import NOWHERE, Target, Way, resolve, shown_address
 from content.formats.epub._notes import note_around, way_back
 from content.formats.epub._tree import text_of
-from content.formats.epub._writer import Writer, plain
+from content.formats.epub._writer import plain
 
 _BRACKETS = ("[", "(", "*")
 
@@ -20,17 +20,11 @@ class Linking:
     """Takes over the links of one document.
 
     Args:
-        name: of the document.
-        writer: where they are written.
-        book: knows which documents there are.
-        marks: of the book.
+        work: the document.
     """
 
-    def __init__(self, name: str, writer: Writer, book: Surroundings, marks: Marks) -> None:
-        self._name = name
-        self._writer = writer
-        self._book = book
-        self._marks = marks
+    def __init__(self, work: AtWork) -> None:
+        self._name, self._writer, self._book, self._marks = work.name, work.writer, work.book, work.marks
         self._count = 0
 
     def start(self, element: _Element) -> list[Callable[[], None]] | None:

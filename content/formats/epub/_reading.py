@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.formats.archive import Archive
 from content.formats.epub._blocks import Block
 from content.formats.epub._book import Marks
-from content.formats.epub._container import declares_fixed_layout, encryption, package_name
-from content.formats.epub._contents import read_contents
+from content.formats.epub._container import Encryption, declares_fixed_layout, encryption, package_name
+from content.formats.epub._contents import Entry, read_contents
 from content.formats.epub._cover import find_cover
 from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
@@ -18,13 +18,13 @@ from content.formats.epub._gathering import gathered, without_notes
 from content.formats.epub._links import Target
 from content.formats.epub._metadata import describe
 from content.formats.epub._naming import title_within
-from content.formats.epub._package import read_package, section
+from content.formats.epub._package import Package, read_package, section
 from content.formats.epub._pages import Page, Placing, entry_targets, page_html
 from content.formats.epub._passages import passages
 from content.formats.epub._sanitising import sanitised, sanitised_fixed
 from content.formats.epub._shelf import Shelf
 from content.formats.epub._spine import read_spine
-from content.formats.epub._start import Front, told_by
+from content.formats.epub._start import Front, Told, told_by
 from content.formats.epub._titles import (
     contents_by_documents,
     contents_by_headings,
@@ -41,6 +41,26 @@ MEDIA_TYPE = "application/epub+zip"
 _SAMPLE = 40_000
 """Characters by which the language is guessed."""
 _NOTES = 100
+
+
+@dataclass(frozen=True)
+class _LaidOut:
+    """A book on pages: its documents, the contents it brings, its pages, and where on them every place is."""
+
+    documents: list[Document]
+    entries: list[Entry]
+    pages: list[Page]
+    placing: Placing
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """For each document, what its `title` element says."""
+        return {document.name: document.title for document in self.documents}
+
+    @property
+    def kinds(self) -> dict[str, frozenset[str]]:
+        """For each document, what `epub:type` says of it as a whole."""
+        return {document.name: document.kinds for document in self.documents}
 
 
 class Reading:
@@ -65,50 +85,65 @@ class Reading:
         Raises:
             RefusedError: it cannot or must not be read.
         """
-        archive, limits, notes = self._archive, self._limits, self._notes
-        name = package_name(archive, limits)
-        encrypted = encryption(archive, limits)
-        package = read_package(archive, name, limits, notes, fixed=declares_fixed_layout(archive, limits))
-        package.spine = read_spine(section(package.root, "spine"), package, limits.parts)
-        shelf = Shelf(archive, self._scratch, limits, encrypted, notes)
-        entries = read_contents(archive, package, limits, notes)
-        documents = Documents(archive, package, encrypted, shelf, self._marks, limits=limits, notes=notes).read(entries)
-        documents, moved = gathered(documents, self._marks)
-        entries = without_notes(entries, self._marks, moved)
-        pages, starts = self._pages(documents, shelf)
-        starts |= {name: starts[there] for name, there in moved.items() if there in starts}
-        if not pages:
-            raise RefusedError(Refusal.NOTHING_TO_READ, "no document holds text or pictures")
-        told = told_by(archive, package, limits)
-        wanted = [*self._marks.links, *entry_targets(entries), *told.starts]
-        placing = self._placed(pages, documents, starts, wanted)
-        contents = placed_contents(entries, placing, pages)
+        package, encrypted = self._opened()
+        shelf = Shelf(self._archive, self._scratch, self._limits, encrypted, self._notes)
+        told = told_by(self._archive, package, self._limits)
+        laid = self._laid_out(package, encrypted, shelf, told)
         said = describe(package)
         # Without either it is called after its file, of which only whoever brought it knows the name.
-        titles = {document.name: document.title for document in documents}
-        title = said.title or title_within(pages, titles.values())
-        kinds = {document.name: document.kinds for document in documents}
-        start = Front(replace(said, title=title), entries, kinds, told).start(pages, placing)
-        give_titles(pages, contents or contents_by_headings(pages), titles, title)
-        contents = fuller_contents(contents, pages)
-        parts, found = self._written(pages, placing)
+        titled = replace(said, title=said.title or title_within(laid.pages, laid.titles.values()))
+        contents = placed_contents(laid.entries, laid.placing, laid.pages)
+        start = Front(titled, laid.entries, laid.kinds, told).start(laid.pages, laid.placing)
+        give_titles(laid.pages, contents or contents_by_headings(laid.pages), laid.titles, titled.title)
+        contents = fuller_contents(contents, laid.pages) or contents_by_documents(laid.pages)
+        parts, found = self._written(laid.pages, laid.placing)
         language = _language_of(found)
-        fixed = sum(bool(page.width) for page in pages)
         return Extract(
             kind=Kind.BOOK,
             media_type=MEDIA_TYPE,
-            description=replace(said, title=title, language=language or said.language),
+            description=replace(titled, language=language or said.language),
             parts=tuple(parts),
-            contents=tuple(contents or contents_by_documents(pages))[: limits.contents],
+            contents=tuple(contents[: self._limits.contents]),
             passages=tuple(found),
-            cover=find_cover(archive, package, shelf, limits),
+            cover=find_cover(self._archive, package, shelf, self._limits),
             resources=tuple(shelf.resources.values()),
-            layout=Layout.FIXED if 2 * fixed > len(pages) else Layout.REFLOWABLE,
+            layout=_layout(laid.pages),
             direction=package.direction,
             start=start,
             caveats=tuple(_caveats(said, language, shelf)),
-            notes=tuple(line[:300] for line in dict.fromkeys(notes))[:_NOTES],
+            notes=tuple(line[:300] for line in dict.fromkeys(self._notes))[:_NOTES],
         )
+
+    def _opened(self) -> tuple[Package, Encryption]:
+        """What the container leads to.
+
+        Raises:
+            RefusedError: it leads to no package, or to what is unsafe.
+        """
+        archive, limits = self._archive, self._limits
+        name = package_name(archive, limits)
+        encrypted = encryption(archive, limits)
+        package = read_package(archive, name, limits, self._notes, fixed=declares_fixed_layout(archive, limits))
+        package.spine = read_spine(section(package.root, "spine"), package, limits.parts)
+        return package, encrypted
+
+    def _laid_out(self, package: Package, encrypted: Encryption, shelf: Shelf, told: Told) -> _LaidOut:
+        """The book on pages.
+
+        Raises:
+            RefusedError: a document cannot or must not be read, or there is nothing to be read in any.
+        """
+        archive, limits = self._archive, self._limits
+        entries = read_contents(archive, package, limits, self._notes)
+        reader = Documents(archive, package, encrypted, shelf, self._marks, limits=limits, notes=self._notes)
+        documents, moved = gathered(reader.read(entries), self._marks)
+        entries = without_notes(entries, self._marks, moved)
+        pages, starts = self._pages(documents, shelf)
+        if not pages:
+            raise RefusedError(Refusal.NOTHING_TO_READ, "no document holds text or pictures")
+        starts |= {name: starts[there] for name, there in moved.items() if there in starts}
+        wanted = [*self._marks.links, *entry_targets(entries), *told.starts]
+        return _LaidOut(documents, entries, pages, self._placed(pages, documents, starts, wanted))
 
     def _pages(self, documents: list[Document], shelf: Shelf) -> tuple[list[Page], dict[str, int]]:
         """The pages of all documents, and on which page each document begins; empty ones begin where the next does."""
@@ -179,6 +214,11 @@ class Reading:
                 )
             )
         return parts, found
+
+
+def _layout(pages: list[Page]) -> Layout:
+    """How most pages are laid out."""
+    return Layout.FIXED if 2 * sum(bool(page.width) for page in pages) > len(pages) else Layout.REFLOWABLE
 
 
 def _language_of(found: list[Passage]) -> str:

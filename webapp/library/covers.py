@@ -23,7 +23,8 @@ class CoverView:
 
     Attributes:
         picture: address of a thumbnail. height: of it in CSS pixels at a width of 84, 0 when unknown.
-        cloth: classes of the cut, dye and thread, and of a long title, which stands in smaller letters. motif: class of the weave.
+        cloth: classes of the cut, dye and thread, and of a long title, which stands in smaller letters.
+        motif: class of the weave.
     """
 
     title: str

@@ -34,7 +34,8 @@ _ADVICE = (
         (
             marked("Chạm quyển sách, rồi chạm “Đọc ngay”."),
             marked("Đọc hết trang thì chạm nút to ở cuối để sang phần sau."),
-            marked("Muốn lần sau mở đúng chỗ: đánh dấu trang này trong điện thoại."),
+            marked("Đọc dở thì điện thoại tự nhớ chỗ. Lần sau chạm “Đọc tiếp”."),
+            marked("Không thấy “Đọc tiếp”? Trước khi nghỉ, đánh dấu trang đang đọc trong điện thoại."),
         ),
     ),
     Advice(

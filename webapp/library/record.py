@@ -229,11 +229,14 @@ def _cover(shown: Shown) -> CoverView:
 
 
 def _issued(said: Record) -> Fact | None:
-    """When it came out. The date of a file is that of the edition, not of the work: it is called so."""
+    """When it came out. The date of a file or of a printed book is that of the edition, not of the work or law."""
     if not said.issued:
         return None
     is_year = len(said.issued) == YEAR_DIGITS
-    if said.kind is Kind.LAW:
+    is_book_of_law = said.kind is Kind.LAW and said.copies and said.publisher
+    if is_book_of_law:
+        name = gettext("In năm") if is_year else gettext("In ngày")
+    elif said.kind is Kind.LAW:
         name = gettext("Ban hành năm") if is_year else gettext("Ban hành ngày")
     elif said.items and not said.part_of:
         name = gettext("Năm làm bản này") if is_year else gettext("Ngày làm bản này")

@@ -143,6 +143,11 @@ def _on_paper(folder: Path) -> None:
         '[[copies]]\nholder = "Nhà văn hóa bản Lạn"\n',
         "utf-8",
     )
+    (folder / "luat-in.toml").write_text(
+        'title = "Luật Đất đai và hướng dẫn"\nkind = "law"\nissued = "2024"\npublisher = "NXB Tư pháp"\n'
+        '[[copies]]\nholder = "Nhà văn hóa bản Lạn"\n',
+        "utf-8",
+    )
     (folder / "hop.toml").write_text(
         'title = "Sổ tay của hộp"\nkind = "book"\ninstitution = "with-the-box"\nshelf = "hoc-tap"\n'
         'audience = "children"\n[[copies]]\nholder = "Nhà văn hóa bản Lạn"\n',

@@ -30,3 +30,15 @@ def test_help_says_how_to_find_read_enlarge_take_home_ask_and_leave(box: Box) ->
     page = box.get("/giup-do").text
     for words in ("Gõ không dấu", "Đọc ngay", "Chữ to", "Tải về máy", "Đề nghị tài liệu", "tắt Wi-Fi"):
         assert words in page
+
+
+def test_help_tells_of_the_place_that_the_phone_keeps_and_what_to_do_where_it_keeps_none(box: Box) -> None:
+    page = box.get("/giup-do").text
+    assert page.index("chạm “Đọc tiếp”") < page.index("Không thấy “Đọc tiếp”?") < page.index("đánh dấu trang đang đọc")
+
+
+def test_no_page_says_that_use_is_counted_while_nothing_is_counted(box: Box) -> None:
+    for address in ("/", "/giup-do", box.path("Mùa hoa ban")):
+        page = box.get(address).text
+        assert "Hộp không lưu ai đọc gì." in page
+        assert "đếm" not in page

@@ -129,6 +129,12 @@ def test_a_law_of_unknown_validity_says_so_above_everything_to_be_done_with_it(b
     assert "Chưa rõ hiệu lực" not in box.get(box.path("Mùa hoa ban")).text
 
 
+def test_the_year_of_a_printed_book_of_law_is_not_called_the_laws(box: Box) -> None:
+    page = box.get(box.path("Luật Đất đai và hướng dẫn", "luat")).text
+    assert "<dt>In năm</dt><dd>2024</dd>" in page
+    assert "Ban hành" not in page
+
+
 def test_a_newspaper_is_on_paper_what_it_is_and_is_counted_in_issues(box: Box) -> None:
     page = box.get(box.path("Báo Sơn La", "bao")).text
     assert "Báo in, đọc tại Bưu điện xã" in page

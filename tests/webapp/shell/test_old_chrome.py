@@ -19,8 +19,8 @@ STATIC = Path(__file__).parents[3] / "webapp" / "shell" / "static"
 SHEETS = sorted(STATIC.glob("*.css"))
 PROPERTIES = {
     "-webkit-appearance", "-webkit-box-orient", "-webkit-line-clamp", "-webkit-text-size-adjust", "align-items",
-    "align-self", "background", "background-color",
-    "background-image", "background-repeat", "background-size", "border", "border-bottom", "border-bottom-color", "border-bottom-width",
+    "align-self", "background", "background-color", "background-image", "background-repeat", "background-size",
+    "border", "border-bottom", "border-bottom-color", "border-bottom-width",
     "border-collapse", "border-color", "border-left", "border-left-color", "border-left-width", "border-radius",
     "border-top", "border-top-color", "bottom", "box-shadow", "box-sizing", "clip", "color", "content", "cursor",
     "display", "fill", "flex", "flex-basis", "flex-direction", "flex-grow", "flex-wrap", "font", "font-family",
@@ -35,10 +35,12 @@ PROPERTIES = {
 HARMLESS = {"appearance", "text-size-adjust"}
 """Later properties: where they are not known, the prefixed one holds."""
 WORDS = {
-    "-webkit-box", "absolute", "arial", "auto", "baseline", "block", "border-box", "break-word", "center", "collapse", "column",
+    "-webkit-box",
+    "absolute", "arial", "auto", "baseline", "block", "border-box", "break-word", "center", "collapse", "column",
     "content-box", "currentcolor", "dashed", "ellipsis", "flex", "flex-start", "hidden", "inherit", "inline-block",
     "inline-flex", "italic", "left", "middle", "monospace", "none", "normal", "nowrap", "pointer", "relative", "repeat",
-    "repeat-x", "right", "roboto", "sans-serif", "serif", "solid", "top", "transparent", "underline", "vertical", "wrap",
+    "repeat-x", "right", "roboto", "sans-serif", "serif", "solid", "top", "transparent", "underline", "vertical",
+    "wrap",
 }  # fmt: skip
 FUNCTIONS = {"format", "rect", "rgb", "rgba", "url", "var"}
 WITH_COMMAS = {"rgb", "rgba"}

@@ -23,7 +23,7 @@ from content.accession.outcome import Added, Known, Outcome, Refused, Report
 from content.accession.refusing import refused
 from content.accession.room import Room
 from content.accession.shelving import UNFIT, Shelving, is_full
-from content.accession.sidecar import NO_FILE, OF_ANOTHER, Sidecar, SidecarError, read_sidecar
+from content.accession.sidecar import OF_ANOTHER, Sidecar, SidecarError, read_sidecar
 from content.accession.sweep import sweep
 from content.catalogue import (
     Publication,
@@ -106,7 +106,7 @@ class Accession:
             self._finish(Refused(candidate.name, Refusal.BAD_SIDECAR, detail))
 
     def _bring(self, candidate: Candidate) -> None:
-        sidecar = read_sidecar(candidate.sidecar) if candidate.sidecar else None
+        sidecar = read_sidecar(candidate.sidecar, alone=candidate.path is None) if candidate.sidecar else None
         if candidate.path is None:
             self._bring_paper(candidate, sidecar or Sidecar())
             return
@@ -136,8 +136,6 @@ class Accession:
         )
 
     def _bring_paper(self, candidate: Candidate, sidecar: Sidecar) -> None:
-        if not sidecar.title:
-            raise SidecarError("", Fault("title", NO_FILE))
         record = describe_paper(self._publisher, sidecar)
         if self._shelving.has(record.id):
             self._shelving.join(record.id, Known(candidate.name, record.id, record.title))

@@ -27,8 +27,18 @@ from content.records import (
     RightsClass,
     Subjects,
 )
-from content.settings import EMPTY, OUT_OF_BOUNDS, UNKNOWN_WORD, UNREADABLE, Fault, Problem, SettingsError
-from content.text import one_line, parse_tag
+from content.settings import (
+    ALIAS,
+    CHECK,
+    EMPTY,
+    UNKNOWN_WORD,
+    UNREADABLE,
+    Fault,
+    Problem,
+    SettingsError,
+    between,
+)
+from content.text import LANGUAGES, one_line, tags_meant
 from content.translations import marked
 
 SIDECAR_BYTES = 256 << 10
@@ -37,22 +47,67 @@ ISSUED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 """ISO 15924."""
 COPIES_MAX = 100_000
-COPIES_BOUNDS = {"low": 1, "high": COPIES_MAX}
 ENDINGS = (SIDECAR_ENDING, SIDECAR_ENDING.upper())
 """On FAT sticks a short name may have come out in capitals."""
 RESTRICTED_USE = "restricted-use"
 """What TT 02/2020/TT-BVHTTDL calls hạn chế sử dụng: never on an open Wi-Fi."""
 
 
+TOO_LARGE = Problem("larger than %(bytes)s bytes", marked("to hơn %(bytes)s byte"))
+NO_DATE = Problem("not YYYY, YYYY-MM or YYYY-MM-DD", marked("cần năm, tháng hay ngày dạng 2026, 2026-12, 2026-12-31"))
+NO_LANGUAGE = Problem("no BCP 47 tag", marked("cần mã tiếng như vi, blt, hmn (BCP 47)"))
+TWO_LANGUAGES = Problem(
+    "%(found)s may mean several languages: %(known)s",
+    marked("%(found)s có thể là nhiều tiếng; hãy ghi một mã: %(known)s"),
+)
+NO_SCRIPT = Problem("no ISO 15924 code, like Tavt", marked("cần mã chữ viết như Latn, Tavt (ISO 15924)"))
+NEEDS_ISSUED = Problem("needs issued", marked("cần có thêm mục issued"))
+NO_FILE = Problem("missing, and there is no file beside it", marked("còn thiếu, mà bên cạnh không có tệp sách"))
+OF_ANOTHER = Problem(
+    "describes another file of its folder: add that file", marked("tả một tệp khác cùng thư mục: hãy thêm tệp ấy")
+)
+OF_ITSELF = Problem("a periodical is no issue of itself", marked("tờ báo không thể là một số của chính nó"))
+
+
+def _one_line(value: str) -> Fault | None:
+    return None if one_line(value, 300) else Fault("", EMPTY)
+
+
+def _date(value: str) -> Fault | None:
+    return None if ISSUED.fullmatch(value) else Fault("", NO_DATE)
+
+
+def _language(value: str) -> Fault | None:
+    meant = tags_meant(value)
+    if len(meant) > 1:
+        known = ", ".join(f"{tag} ({LANGUAGES[tag].vietnamese})" for tag in meant)
+        return Fault("", TWO_LANGUAGES, {"found": repr(value), "known": known})
+    return None if meant or not value else Fault("", NO_LANGUAGE)
+
+
+def _script(value: str) -> Fault | None:
+    return None if SCRIPT.fullmatch(value) or not value else Fault("", NO_SCRIPT)
+
+
+def _rights_class(value: str) -> Fault | None:
+    known = [*RightsClass, RESTRICTED_USE]
+    if value in known:
+        return None
+    return Fault("", UNKNOWN_WORD, {"found": repr(value), "known": ", ".join(RightsClass)})
+
+
+_number = between(1, COPIES_MAX)
+
+
 @dataclass(frozen=True, kw_only=True)
 class SidecarRights:
     """`[rights]`: class, holder, note, last day, seats, and whether the original may be taken home."""
 
-    rights_class: str = field(default=RightsClass.UNSTATED.value, metadata={settings.ALIAS: "class"})
+    rights_class: str = field(default=RightsClass.UNSTATED.value, metadata={ALIAS: "class", CHECK: _rights_class})
     holder: str = ""
     note: str = ""
     until: date | None = None
-    max_concurrent: int | None = None
+    max_concurrent: int | None = field(default=None, metadata={CHECK: _number})
     download: bool | None = None
 
 
@@ -70,7 +125,7 @@ class SidecarCopy:
 
     holder: str
     cupboard: str = ""
-    copies: int = 1
+    copies: int = field(default=1, metadata={CHECK: _number})
     call_number: str = ""
 
 
@@ -78,7 +133,7 @@ class SidecarCopy:
 class SidecarIssue:
     """`[[issues]]`: a printed issue of a newspaper or magazine."""
 
-    issued: str
+    issued: str = field(metadata={CHECK: _date})
     label: str = ""
 
 
@@ -91,14 +146,14 @@ class Sidecar:
         identifiers: `scheme:value`, for example `isbn:9786041234567`.
     """
 
-    title: str | None = None
+    title: str | None = field(default=None, metadata={CHECK: _one_line})
     creators: tuple[str, ...] | None = None
     kind: Kind | None = None
-    language: str | None = None
-    script: str | None = None
+    language: str | None = field(default=None, metadata={CHECK: _language})
+    script: str | None = field(default=None, metadata={CHECK: _script})
     description: str | None = None
     publisher: str | None = None
-    issued: str | None = None
+    issued: str | None = field(default=None, metadata={CHECK: _date})
     audience: Audience | None = None
     rights: SidecarRights | None = None
     institution: Institution | None = None
@@ -107,21 +162,9 @@ class Sidecar:
     shelf: str | None = None
     source: str | None = None
     coverage: str | None = None
-    issue_of: str | None = None
+    issue_of: str | None = field(default=None, metadata={CHECK: _one_line})
     copies: tuple[SidecarCopy, ...] = ()
     issues: tuple[SidecarIssue, ...] = ()
-
-
-TOO_LARGE = Problem("larger than %(bytes)s bytes", marked("to hơn %(bytes)s byte"))
-NO_DATE = Problem("not YYYY, YYYY-MM or YYYY-MM-DD", marked("cần năm, tháng hay ngày dạng 2026, 2026-12, 2026-12-31"))
-NO_LANGUAGE = Problem("no BCP 47 tag", marked("cần mã tiếng như vi, blt, hmn (BCP 47)"))
-NO_SCRIPT = Problem("no ISO 15924 code, like Tavt", marked("cần mã chữ viết như Latn, Tavt (ISO 15924)"))
-NEEDS_ISSUED = Problem("needs issued", marked("cần có thêm mục issued"))
-NO_FILE = Problem("missing, and there is no file beside it", marked("còn thiếu, mà bên cạnh không có tệp sách"))
-OF_ANOTHER = Problem(
-    "describes another file of its folder: add that file", marked("tả một tệp khác cùng thư mục: hãy thêm tệp ấy")
-)
-OF_ITSELF = Problem("a periodical is no issue of itself", marked("tờ báo không thể là một số của chính nó"))
 
 
 class SidecarError(RefusedError):
@@ -149,57 +192,46 @@ def find_sidecar(path: Path) -> Path | None:
     return None
 
 
-def read_sidecar(path: Path) -> Sidecar:
+def read_sidecar(path: Path, *, alone: bool = False) -> Sidecar:
     """Reads a sidecar and checks what it says.
 
+    Args:
+        alone: no file stands beside it: it must say the title.
+
     Raises:
-        SidecarError: it does not fit.
+        SidecarError: it does not fit; every fault is in it.
         RefusedError: RESTRICTED_USE.
     """
     try:
         if path.stat().st_size > SIDECAR_BYTES:
             raise SidecarError(path.name, Fault("", TOO_LARGE, {"bytes": SIDECAR_BYTES}))
-        sidecar = settings.load(Sidecar, path.read_text("utf-8"))
+        said = settings.parse(path.read_text("utf-8"))
     except SettingsError as error:
         raise SidecarError(path.name, *error.faults) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SidecarError(path.name, Fault("", UNREADABLE, {"found": error})) from error
+    try:
+        sidecar = settings.structure(Sidecar, said)
+    except SettingsError as error:
+        misspelt = {str(fault.blanks.get("near")) for fault in error.faults}
+        raise SidecarError(path.name, *error.faults, *_lacking({*said, *misspelt}, alone=alone)) from error
+    if lacking := tuple(_lacking(set(said), alone=alone)):
+        raise SidecarError(path.name, *lacking)
     if sidecar.rights and sidecar.rights.rights_class == RESTRICTED_USE:
-        raise RefusedError(Refusal.RESTRICTED_USE, path.name)
-    faults = (*_faults(sidecar), *_issue_faults(sidecar), *(_rights_faults(sidecar.rights) if sidecar.rights else ()))
-    if faults:
-        raise SidecarError(path.name, *faults)
+        raise RefusedError(Refusal.RESTRICTED_USE)
     return sidecar
 
 
-def _faults(sidecar: Sidecar) -> Iterator[Fault]:
-    if sidecar.title is not None and not one_line(sidecar.title, 300):
-        yield Fault("title", EMPTY)
-    if sidecar.issued is not None and not ISSUED.fullmatch(sidecar.issued):
-        yield Fault("issued", NO_DATE)
-    if sidecar.language and parse_tag(sidecar.language) is None:
-        yield Fault("language", NO_LANGUAGE)
-    if sidecar.script and not SCRIPT.fullmatch(sidecar.script):
-        yield Fault("script", NO_SCRIPT)
-    if any(not 1 <= copy.copies <= COPIES_MAX for copy in sidecar.copies):
-        yield Fault("copies.copies", OUT_OF_BOUNDS, COPIES_BOUNDS)
+def _lacking(said: set[str], *, alone: bool) -> Iterator[Fault]:
+    """Keys that are not there though others, or the want of a file, make them needed.
 
-
-def _issue_faults(sidecar: Sidecar) -> Iterator[Fault]:
-    if any(not ISSUED.fullmatch(issue.issued) for issue in sidecar.issues):
-        yield Fault("issues.issued", NO_DATE)
-    if sidecar.issue_of is not None and not one_line(sidecar.issue_of, 300):
-        yield Fault("issue_of", EMPTY)
-    if sidecar.issue_of is not None and not sidecar.issued:
+    Args:
+        said: the keys at the top, misspelt ones as they were meant.
+    """
+    if alone and "title" not in said:
+        yield Fault("title", NO_FILE)
+    if "issue_of" in said and "issued" not in said:
         yield Fault("issue_of", NEEDS_ISSUED)
-
-
-def _rights_faults(rights: SidecarRights) -> Iterator[Fault]:
-    if rights.rights_class not in set(RightsClass):
-        known = ", ".join(RightsClass)
-        yield Fault("rights.class", UNKNOWN_WORD, {"found": repr(rights.rights_class), "known": known})
-    if rights.max_concurrent is not None and not 1 <= rights.max_concurrent <= COPIES_MAX:
-        yield Fault("rights.max_concurrent", OUT_OF_BOUNDS, COPIES_BOUNDS)
 
 
 def rights_of(given: SidecarRights) -> Rights:

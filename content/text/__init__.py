@@ -17,6 +17,7 @@ from content.text.languages import (
     name,
     parse_tag,
     script,
+    tags_meant,
 )
 from content.text.letter_case import as_a_name, is_in_capitals, is_without_marks
 from content.text.normalise import ELLIPSIS, normalise, old_style_tones, one_line
@@ -55,4 +56,5 @@ __all__ = [
     "snippet",
     "sort_key",
     "syllables",
+    "tags_meant",
 ]

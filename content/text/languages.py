@@ -189,12 +189,18 @@ _ALSO_NAMED: Final = {
 }
 
 
-def _names() -> dict[str, LanguageTag]:
-    """What languages are called: as written first, so that "Thái" and "Thai" differ, then without marks."""
+def _called() -> Iterator[tuple[str, LanguageTag]]:
+    """Every name of every language, with and without the word for language."""
     languages = OF_THE_FIELD + OF_THE_WORLD
     called = [(exact(name), one.tag) for one in languages for name in (one.vietnamese, one.english)]
-    called += [(name, LanguageTag(tag)) for name, tag in _ALSO_NAMED.items()]
-    called += [(name.removeprefix("tiếng "), tag) for name, tag in called]
+    for name, tag in [*called, *((name, LanguageTag(tag)) for name, tag in _ALSO_NAMED.items())]:
+        yield name, tag
+        yield name.removeprefix("tiếng "), tag
+
+
+def _names() -> dict[str, LanguageTag]:
+    """What languages are called: as written first, so that "Thái" and "Thai" differ, then without marks."""
+    called = list(_called())
     names: dict[str, LanguageTag] = {}
     # A folded name of two letters would be a code: "Ý" is no "y".
     for name, tag in called + [(fold(name), tag) for name, tag in called if len(name) > 2]:
@@ -203,6 +209,19 @@ def _names() -> dict[str, LanguageTag]:
 
 
 _NAMED: Final = _names()
+
+
+def _unmarked() -> dict[str, tuple[LanguageTag, ...]]:
+    """Names without marks that several languages have, and which; the order is that of LANGUAGES."""
+    meant: dict[str, dict[LanguageTag, None]] = {}
+    for name, tag in _called():
+        if len(name) > 2:
+            meant.setdefault(fold(name), {})[tag] = None
+    order = list(LANGUAGES)
+    return {name: tuple(sorted(tags, key=order.index)) for name, tags in meant.items() if len(tags) > 1}
+
+
+_UNMARKED: Final = _unmarked()
 
 
 def parse_tag(text: str) -> LanguageTag | None:
@@ -222,6 +241,24 @@ def parse_tag(text: str) -> LanguageTag | None:
         return named
     match = _TAG.fullmatch(words.replace("_", "-"))
     return _canonical(match) if match and words.isascii() else None
+
+
+def tags_meant(text: str) -> tuple[LanguageTag, ...]:
+    """Every language that a name may mean: "thai" is Tai written without marks, as well as Thailand's Thai in English.
+
+    A person who can be asked is asked which; `parse_tag`, for files that cannot, takes the first reading.
+
+    Args:
+        text: as for `parse_tag`.
+
+    Returns:
+        Canonical tags, those of the field first; one for a code or a plain name, none if no language is named.
+    """
+    tag = parse_tag(text)
+    written = exact(text)
+    if tag is None or written != fold(text):  # marks say which is meant
+        return (tag,) if tag else ()
+    return _UNMARKED.get(written) or (tag,)
 
 
 def _canonical(match: re.Match[str]) -> LanguageTag | None:

@@ -90,6 +90,7 @@ def test_sidecar_beside_a_signed_record_changes_nothing(library: Library, folder
         ('issued = "1957-13"', "issued: not YYYY"),
         ('[[issues]]\nissued = "hôm qua"', "issues.issued"),
         ('language = "!!"', "language: no BCP 47 tag"),
+        ('language = "thai"', "language: 'thai' may mean several languages: tai (Tiếng Thái), th (Tiếng Thái Lan)"),
         ('script = "Thái"', "script: no ISO 15924 code"),
         ('title = "  "', "title: empty"),
         ("title = 7", "title: expected str, found 7"),
@@ -110,6 +111,33 @@ def test_fault_of_a_sidecar_is_named_and_nothing_is_added(
     assert words in refused.detail
     assert len(refused.detail) < 2_000
     assert titles(library) == []
+
+
+@pytest.mark.parametrize(("language", "tag"), [("tiếng Thái", "tai"), ("tieng thai", "tai"), ("Tiếng Thái Lan", "th")])
+def test_language_may_be_called_by_its_name(library: Library, folder: Path, language: str, tag: str) -> None:
+    path = book(folder / "a.epub", "A")
+    (folder / "a.toml").write_text(f'language = "{language}"\n')
+    shown = catalogue(library).shown(only(bring(library, path)).record)
+    assert shown is not None
+    assert shown.record.language == tag
+
+
+def test_faults_of_every_kind_are_named_at_once(library: Library, folder: Path) -> None:
+    (folder / "a.toml").write_text(
+        'kind = "boook"\naudience = "child"\nissued = "12/10/2026"\nlanguage = "!!"\nsource = 7\n'
+        '[rights]\nclass = "CC-BYY"\nmax_concurrent = 0\n[[copies]]\nholder = "A"\ncopies = 0\n[[copies]]\n'
+    )
+    (refused,) = bring(library, folder / "a.toml").refused
+    assert {fault.place for fault in refused.sidecar} == {
+        *("title", "kind", "audience", "issued", "language", "source"),
+        *("rights.class", "rights.max_concurrent", "copies.copies", "copies.holder"),
+    }
+
+
+def test_key_that_is_misspelt_is_not_lacking_as_well(library: Library, folder: Path) -> None:
+    (folder / "a.toml").write_text('titel = "A"\nissue_of = "Báo"\nisued = "2026"\n')
+    (refused,) = bring(library, folder / "a.toml").refused
+    assert [fault.place for fault in refused.sidecar] == ["isued", "titel"]
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"\0" * 10, b"#" * ((256 << 10) + 1)], ids=["bytes", "NUL", "huge"])

@@ -24,6 +24,7 @@ from content.addresses import DEFAULT_LANGUAGE
 from content.translations import gettext, marked, speaking
 
 if TYPE_CHECKING:
+    from appliance.config import ConfigError
     from appliance.making import Maker
 
 COMMANDS = {
@@ -43,6 +44,9 @@ COMMANDS = {
 
 BEGINNING = {"add", "count", "demo", "keeper", "serve"}
 """Commands that begin a new library where there is none; every other one says so instead."""
+
+SERVICES = {"count", "keeper", "serve"}
+"""Commands that a box starts by itself: settings of a later release do not stop them (decision 0016)."""
 
 ONLY_HELP = "tusach.only_help"
 
@@ -109,7 +113,7 @@ class LazyGroup(Group):
         if asked or folder is None:
             return asked or DEFAULT_LANGUAGE
         try:
-            return load_config(folder).command.language
+            return load_config(folder, on_unknown=lambda _: None).command.language
         except ConfigError:
             return DEFAULT_LANGUAGE
 
@@ -146,6 +150,11 @@ def _tell_begun(folder: Path) -> None:
     click.echo(gettext("Tủ sách mới, dựng ở “%(folder)s”.") % {"folder": printable(str(folder))}, err=True)
 
 
+def _tell_unknown(error: ConfigError) -> None:
+    for line in (*error.said(), gettext("Mục lạ được bỏ qua; các mục khác vẫn dùng.")):
+        click.echo(f"tusach: {line}", err=True)
+
+
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -173,7 +182,8 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
     from appliance.station import Station
 
     on_begun = _tell_begun if ctx.invoked_subcommand in BEGINNING else None
-    station = ctx.obj = Station(data_dir or Path(), SystemClock(), _makers, on_begun)
+    on_unknown = _tell_unknown if ctx.invoked_subcommand in SERVICES else None
+    station = ctx.obj = Station(data_dir or Path(), SystemClock(), _makers, on_begun, on_unknown)
     ctx.call_on_close(station.close)
     if not only_help:
         _ = station.config

@@ -6,6 +6,7 @@ The file is `config.toml` in the data folder. Every key may be left out.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,12 @@ class Config:
     command: CommandSettings = field(default_factory=CommandSettings)
 
 
-def load_config(folder: Path) -> Config:
+def load_config(folder: Path, *, on_unknown: Callable[[ConfigError], None] | None = None) -> Config:
     """Reads the settings of a data folder.
+
+    Args:
+        on_unknown: told of keys that this release does not know, where nothing else is wrong; they are passed over.
+            None: they are faults like all others.
 
     Raises:
         ConfigError: an unknown key (with "did you mean"), a value of the wrong type or out of bounds, no TOML.
@@ -126,11 +131,16 @@ def load_config(folder: Path) -> Config:
     path = folder / FILE
     try:
         text = path.read_text("utf-8") if path.is_file() else ""
-        return settings.load(Config, text)
+        data = settings.parse(text)
+        return settings.structure(Config, data)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, (Fault("", UNREADABLE, {"found": error}),)) from error
     except settings.SettingsError as error:
-        raise ConfigError(path, error.faults) from error
+        found = ConfigError(path, error.faults)
+        if on_unknown is None or not all(fault.is_unknown_key for fault in error.faults):
+            raise found from error
+    on_unknown(found)
+    return settings.structure(Config, settings.known(Config, data))
 
 
 def effective(config: Config) -> dict[str, Any]:

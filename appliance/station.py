@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from appliance.config import Config, load_config
+from appliance.config import Config, ConfigError, load_config
 from appliance.making import Maker
 from appliance.opening import open_library
 from content.accession import AccessionLimits
@@ -37,12 +37,14 @@ class Station:
         makers: gives the makers; called only by commands that make things.
         on_begun: told the folder when a new library was begun in it; None: the command begins none, for a mistyped
             folder must not look like an empty library.
+        on_unknown: told of settings that this release does not know; None: they stop the command.
     """
 
     folder: Path
     clock: Clock
     makers: Callable[[], Sequence[Maker]]
     on_begun: Callable[[Path], None] | None
+    on_unknown: Callable[[ConfigError], None] | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -51,7 +53,7 @@ class Station:
         Raises:
             ConfigError: they do not fit the schema.
         """
-        return load_config(self.folder)
+        return load_config(self.folder, on_unknown=self.on_unknown)
 
     @cached_property
     def library(self) -> Library:

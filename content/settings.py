@@ -81,6 +81,11 @@ class Fault:
     problem: Problem
     blanks: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def is_unknown_key(self) -> bool:
+        """Whether it is a key that the schema does not have."""
+        return self.problem in (UNKNOWN_KEY, MISSPELT_KEY)
+
     def __str__(self) -> str:
         """In English, for logs."""
         return self._placed(self.problem.english % self.blanks)
@@ -163,6 +168,19 @@ def structure(schema: type[Schema], data: dict[str, Any]) -> Schema:
         raise SettingsError(tuple(_faults(error, ""))) from error
     except (TypeError, ValueError) as error:
         raise SettingsError((_fault("", error),)) from error
+
+
+def known(schema: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain data without the keys that a schema does not know, in the tables within it too."""
+    wanted = {_toml_name(schema, name): kind for name, kind in typing.get_type_hints(schema).items()}
+    return {name: _known_within(wanted[name], value) for name, value in data.items() if name in wanted}
+
+
+def _known_within(kind: Any, value: Any) -> Any:  # noqa: ANN401 any annotation and what TOML gives for it
+    schema = next((one for one in (kind, *typing.get_args(kind)) if dataclasses.is_dataclass(one)), None)
+    if schema and isinstance(value, list):
+        return [_known_within(schema, one) for one in value]
+    return known(typing.cast("type", schema), value) if schema and isinstance(value, dict) else value
 
 
 def _no_toml(found: str, text: str) -> SettingsError:

@@ -10,7 +10,7 @@ import pytest
 import tomli_w
 
 from appliance import config as settings_module
-from appliance.config import FILE, MASKED, Config, ConfigError, effective, load_config
+from appliance.config import FILE, MASKED, Config, ConfigError, ServeSettings, effective, load_config
 from content.translations import speaking
 
 
@@ -105,6 +105,22 @@ def test_fault_is_said_in_vietnamese_and_in_english(tmp_path: Path, text: str, w
         (english,) = caught.value.said()
     assert english != said
     assert english.isascii()
+
+
+def test_keys_of_a_later_release_may_be_passed_over(tmp_path: Path) -> None:
+    told: list[ConfigError] = []
+    text = "later = 1\n[serve]\nport = 9000\nprot = 1\n[lending]\ndays = 14\n"
+    config = load_config(write(tmp_path, text), on_unknown=told.append)
+    assert config == Config(serve=ServeSettings(port=9000))
+    assert [{fault.place for fault in error.faults} for error in told] == [{"later", "lending", "serve.prot"}]
+
+
+def test_keys_of_a_later_release_beside_a_wrong_value_are_faults(tmp_path: Path) -> None:
+    told: list[ConfigError] = []
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, "[serve]\nprot = 1\nport = 65536\n"), on_unknown=told.append)
+    assert {fault.place for fault in caught.value.faults} == {"serve.prot", "serve.port"}
+    assert not told
 
 
 def test_faults_of_every_kind_are_named_at_once(tmp_path: Path) -> None:

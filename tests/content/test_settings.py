@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.settings import ALIAS, SettingsError, load, structure
+from content.settings import ALIAS, SettingsError, known, load, parse, structure
 
 
 class Colour(StrEnum):
@@ -111,6 +111,17 @@ def test_number_of_very_many_digits_is_a_fault_like_others(text: str) -> None:
 
 def test_all_faults_come_at_once() -> None:
     assert len(faults("numbr = 1\ntext = 1\n[inner]\nname = 1\nzzz = 2\n")) == 4
+
+
+def test_what_a_schema_does_not_know_can_be_left_out() -> None:
+    data = parse(
+        "number = 1\nzzz = 2\n[inner]\nname = 'a'\nclass = 'b'\nyyy = {name = 1}\n"
+        "[xxx]\nname = 'c'\n[[many]]\nname = 'd'\nwww = 3\n"
+    )
+    left = {"number": 1, "inner": {"name": "a", "class": "b"}, "many": [{"name": "d"}]}
+    assert known(Schema, data) == left
+    assert structure(Schema, left) == structure(Schema, known(Schema, data))
+    assert known(Schema, {"inner": 1, "many": ["x"]}) == {"inner": 1, "many": ["x"]}
 
 
 HOPELESS = ["= 1", "a = ", "a = 1\na = 2", "[", "a = " + "[" * 9_000, "a" + ".a" * 90_000 + " = 1"]

@@ -57,6 +57,26 @@ def send_when_somebody_is_there(run: Path) -> None:
             return
 
 
+def test_settings_of_a_later_release_do_not_stop_the_services(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[serve]\nlater = 1\n[command]\nlanguage = 'en'\n")
+    words = [sys.executable, str(ROOT / "tusach.py"), "--data-dir", str(tmp_path)]
+    refused = subprocess.run([*words, "config"], stderr=subprocess.PIPE, text=True, check=False)
+    assert (refused.returncode, refused.stderr.count("serve.later: unknown key")) == (2, 1)
+    with (tmp_path / "told").open("w") as told:
+        process = subprocess.Popen([*words, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=told, text=True)
+    assert process.stdout is not None
+    try:
+        assert "http://localhost:" in process.stdout.readline()
+        send_when_somebody_is_there(tmp_path / "run")
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        process.stdout.close()
+    warned = (tmp_path / "told").read_text("utf-8")
+    assert "serve.later: unknown key" in warned
+    assert "all others are in force" in warned
+
+
 def test_letters_are_taken_again_after_their_process_died(serving: subprocess.Popen[str], tmp_path: Path) -> None:
     send_when_somebody_is_there(tmp_path / "run")
     first = beside(serving.pid)["count"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from content.text import normalise
-from content.translations import gettext
+from content.translations import gettext, number
 from content.usage import TEXT_MAX, Letter, LetterRefusedError, RefusedBecause
 from webapp.library.visit import Visit
 
@@ -49,7 +49,7 @@ def take(visit: Visit, action: str, make: Callable[[str], Letter | Fault]) -> Le
         None when the letter is kept, else the form with what was typed and what to do.
     """
     text = _plain(visit.request.form.get(TEXT, ""))
-    made = make(text) if len(text) <= TEXT_MAX else Fault(_too_long(), TEXT)
+    made = make(text) if len(text) <= TEXT_MAX else Fault(_too_long(len(text)), TEXT)
     fault, status = (made, 400) if isinstance(made, Fault) else (_send(visit, made), 503)
     if fault is None:
         return None
@@ -73,5 +73,6 @@ def _send(visit: Visit, letter: Letter) -> Fault | None:
     return None
 
 
-def _too_long() -> str:
-    return gettext("Chưa gửi được. Chữ dài quá, tối đa %(num)s chữ cái. Bạn viết ngắn lại.") % {"num": TEXT_MAX}
+def _too_long(length: int) -> str:
+    words = gettext("Chưa gửi được. Có %(length)s chữ cái, nhiều nhất là %(num)s. Bạn viết ngắn lại.")
+    return words % {"length": number(length), "num": number(TEXT_MAX)}

@@ -16,7 +16,7 @@ from webapp.shell.answers import redirect
 from webapp.shell.frame import Page, View
 
 LANGUAGES = ("vi", "tai", "hmn", "")
-"""Of the document asked for; "": another."""
+"""Of the document asked for; "": any, as it stands where a reader chooses nothing."""
 LANGUAGE = "t"
 pages = Pages("request", __name__)
 
@@ -41,8 +41,8 @@ class RequestSentView(View):
 @pages.page(Noun.REQUEST)
 def ask(visit: Visit) -> Page:
     """The form, with what was searched for already in it."""
-    form = LetterForm(visit.to(Noun.REQUEST), visit.address.query[:TEXT_MAX], Want.READ)
-    return _page(RequestView(form, "vi"))
+    form = LetterForm(visit.to(Noun.REQUEST), visit.address.query[:TEXT_MAX], Want.ANY)
+    return _page(RequestView(form, ""))
 
 
 @pages.page(Noun.REQUEST, method="POST")

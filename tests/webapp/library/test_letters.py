@@ -123,3 +123,18 @@ def test_no_letter_sets_a_cookie(box: Box) -> None:
 def test_a_script_is_told_where_the_way_goes_on(box: Box) -> None:
     answer = box.client.post("/de-nghi", data={"dn": "Sách"}, headers={**OURS, "X-Tusach": "1"})
     assert (answer.status_code, answer.headers["Location"]) == (201, "/de-nghi/da-nhan")
+
+
+def test_an_untouched_form_asks_for_any_language_and_any_kind(box: Box) -> None:
+    page = box.get("/de-nghi").text
+    assert re.findall(r'name="([kt])" value="(\w*)" checked', page) == [("k", "gi"), ("t", "")]
+    assert "Tiếng nào cũng được" in page
+
+
+def test_how_long_a_letter_may_be_is_said_before_and_how_long_it_is_after(box: Box) -> None:
+    page = box.get("/de-nghi").text
+    assert "Nhiều nhất 500 chữ cái" in page
+    assert 'maxlength="500"' not in page, "or the field takes no more without a word"
+    answer = box.client.post("/de-nghi", data={"dn": "a" * 620}, headers=OURS)
+    assert "Có 620 chữ cái, nhiều nhất là 500." in answer.text
+    assert f">{'a' * 620}</textarea>" in answer.text

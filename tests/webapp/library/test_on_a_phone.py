@@ -366,3 +366,11 @@ def test_author_and_band_of_a_drawn_cover_stand_clear_of_its_title(served: Serve
             )
             assert abs(lines - round(lines)) < 0.06, (cut, title)
     page.context.close()
+
+
+def test_the_way_to_all_that_is_new_is_a_big_target(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(served.root)
+    box = page.locator("h2 a").bounding_box()
+    assert (box["height"] >= 48, box["width"] >= 300) == (True, True)
+    page.context.close()

@@ -166,6 +166,13 @@ def test_a_description_that_is_hardly_too_long_is_shown_whole(own_box: Box) -> N
     assert "<details" not in own_box.get(own_box.path("Mùa hoa ban")).text
 
 
+def test_our_headings_of_a_record_in_another_script_stay_in_our_letters(own_box: Box) -> None:
+    with own_box.library.write() as tx:
+        lay(tx, own_box.record("ꪁꪫꪱꪣ ꪼꪕ"), OverlayField.DESCRIPTION, "ꪼꪕ ꪁꪫꪱꪣ", now=FixedClock().now())
+    page = own_box.get(own_box.path("ꪁꪫꪱꪣ ꪼꪕ")).text
+    assert '<section><h2>Trong này có gì</h2><p lang="blt-Tavt">' in page
+
+
 def lay_description(box: Box, text: str) -> None:
     with box.library.write() as tx:
         lay(tx, box.record("Mùa hoa ban"), OverlayField.DESCRIPTION, text, now=FixedClock().now())

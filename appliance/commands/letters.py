@@ -11,6 +11,7 @@ from appliance.commands.exits import printable
 from appliance.commands.help_pages import Command
 from appliance.counting import StoredLetter, read_letters
 from appliance.station import Station
+from content.catalogue import Catalogue
 from content.translations import day, gettext, marked
 from content.usage import ComplaintReason, LetterKind, Want
 
@@ -45,8 +46,10 @@ def letters(station: Station, *, as_json: bool) -> None:
         return
     if not found:
         click.echo(gettext("Chưa có thư nào."))
+    catalogue = Catalogue(station.library.read(), station.clock.now().today)
     for one in found:
-        click.echo(_line(one))
+        shown = catalogue.shown(one.letter.record) if one.letter.record else None
+        click.echo(_line(one, shown.record.title if shown else ""))
 
 
 def _plain(one: StoredLetter) -> dict[str, object]:
@@ -57,12 +60,17 @@ def _plain(one: StoredLetter) -> dict[str, object]:
     return {"id": one.id, **said, "day": one.day, "clock": one.clock}
 
 
-def _line(one: StoredLetter) -> str:
+def _line(one: StoredLetter, title: str) -> str:
+    """A letter for a person.
+
+    Args:
+        title: of the record it is about, "" where it is about none that is there.
+    """
     said = one.letter
     if said.kind is LetterKind.REQUEST:
         about = [gettext("đề nghị"), gettext(_WANTS[said.want]), said.language]
     else:
-        about = [gettext("báo lỗi"), gettext(_REASONS[said.reason]), said.record]
+        about = [gettext("báo lỗi"), gettext(_REASONS[said.reason]), title and f"“{title}”", said.record]
     when = day(one.day) if one.clock == "trusted" else f"{day(one.day)}?"
     words = [when, *filter(None, about), " ".join(said.text.split())]
     return "  ".join(printable(word) for word in words).rstrip()

@@ -138,9 +138,7 @@ def open_regular(path: Path, *, largest: int | None = None) -> int:
             raise RefusedError(Refusal.NOT_A_FILE)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except FileNotFoundError as error:
-        if not path.is_symlink():
-            raise RefusedError(Refusal.MISSING) from error
-        raise RefusedError(Refusal.NOT_A_FILE, "leads nowhere") from error
+        raise RefusedError(Refusal.MISSING, f"a link to {path.readlink()}" if path.is_symlink() else "") from error
     except PermissionError as error:
         raise RefusedError(Refusal.NOT_READABLE) from error
     except (OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 import tempfile
@@ -102,6 +103,8 @@ def _check_free(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         said = gettext("Không mở được trang ở %(host)s:%(port)s. Không mất gì cả. Chọn cổng khác bằng --port.")
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            said = gettext("Máy này không có địa chỉ “%(host)s”. Không mất gì cả. Xem lại --host hoặc config.toml.")
         fail(Exit.USAGE, said % {"host": host, "port": port}, detail=error.strerror or str(error))
 
 

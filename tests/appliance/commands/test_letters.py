@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -61,6 +62,16 @@ def test_letters_are_listed_oldest_first_a_line_each(tmp_path: Path) -> None:
     first, second = run(tmp_path).splitlines()
     assert first.split("  ")[1:] == ["đề nghị", "để nghe", "blt", "Sách về nuôi \\x1b[31mong"]
     assert second.split("  ")[1:] == ["báo lỗi", "không hợp với trẻ em", "local-0f1e2d3c4b5a6978/abc"]
+
+
+def test_complaint_names_its_record_by_title(tmp_path: Path) -> None:
+    (tmp_path / "paper.toml").write_text('title = "Sổ tay nhà nông"\n')
+    data = tmp_path / "data"
+    words = ["--data-dir", str(data), "add", "--json", str(tmp_path / "paper.toml")]
+    record = json.loads(CliRunner().invoke(main, words).stdout)["added"][0]["record"]
+    write(data, SetClock(), replace(FAULT, record=record))
+    (line,) = run(data).splitlines()
+    assert line.split("  ")[1:] == ["báo lỗi", "không hợp với trẻ em", "“Sổ tay nhà nông”", record]
 
 
 def test_letters_as_json_have_the_fields_of_their_kind(tmp_path: Path) -> None:

@@ -80,9 +80,11 @@ def test_what_is_no_file_is_refused_without_being_opened(library: Library, folde
     path = make_odd(folder, kind)
     good = make_epub(folder / "good.epub")
     report = bring(library, path, good)
-    why = Refusal.MISSING if kind == "missing" else Refusal.NOT_A_FILE
+    why = Refusal.MISSING if kind in {"missing", "link to nowhere"} else Refusal.NOT_A_FILE
     assert [(refused.path, refused.refusal) for refused in report.refused] == [(str(path), why)]
     assert len(report.added) == 1
+    if kind == "link to nowhere":
+        assert report.refused[0].detail == f"a link to {folder / 'gone'}"
 
 
 @pytest.mark.parametrize(

@@ -164,12 +164,13 @@ def test_the_foreman_is_small(worker: Worker, grant: Grant) -> None:
 
 def test_reading_gives_way_only_where_nobody_waits() -> None:
     own = os.getpriority(os.PRIO_PROCESS, 0)
+    slowest = 19  # nice(2); whoever runs the tests may already give way to all else
     for patient in (False, True):
         with Worker(limits=LIMITS, readers=WISHES, patient=patient) as started:
             assert started.isolation is not None
             foremen = [process for process in children_of(os.getpid()) if _runs_worker(process)]
-            slower = [process for process in foremen if os.getpriority(os.PRIO_PROCESS, process) > own]
-            assert bool(slower) == patient
+            found = {os.getpriority(os.PRIO_PROCESS, process) for process in foremen}
+            assert max(found) == (min(own + 5, slowest) if patient else own)
 
 
 def _runs_worker(process: int) -> bool:

@@ -57,6 +57,12 @@ class _Deflated(Unpacker):
         self._decoder = zlib.decompressobj(-15)
 
     def next(self, most: int) -> bytes:
+        """At most so many further bytes, b"" at the end.
+
+        Raises:
+            zlib.error: the packed bytes are not deflated ones.
+            EOFError: they break off.
+        """
         while not self._decoder.eof:
             piece = self._decoder.unconsumed_tail or self._packed.take()
             plain = self._decoder.decompress(piece, most)

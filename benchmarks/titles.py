@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,20 +16,13 @@ from benchmarks._harness import Result, Row, work_folder
 from content.catalogue import Catalogue, Publication, TitleCache, add, local_pack_version
 from content.library import Library
 from content.records import Creator, Kind, Record, RecordId, Subjects
-from content.search import TitleWordsCache, rank_alike, rank_titles
+from content.search import TitleWordsCache, answer
+from webapp.library.searched import SearchedLibrary
 
 RECORDS = 20_000
 QUESTIONS = 60
 PAGE_SIZE = 24
 STEP = 2_000
-
-
-@dataclass(frozen=True)
-class Caches:
-    """What stays in memory between questions: titles, and the words of them."""
-
-    titles: TitleCache
-    words: TitleWordsCache
 
 
 def run(data: Path | None, *, records: int = RECORDS, questions: int = QUESTIONS) -> Result:
@@ -45,11 +38,11 @@ def run(data: Path | None, *, records: int = RECORDS, questions: int = QUESTIONS
         library = open_library(folder / "library", clock)
         titles = _fill(library, chance, records)
         today = clock.now().today
-        caches = Caches(TitleCache(), TitleWordsCache())
-        caches.words.words(caches.titles.titles(Catalogue(library.read(), today)))
+        searched = SearchedLibrary(Catalogue(library.read(), today), TitleCache(), TitleWordsCache())
+        searched.title_words()
         asked = [_question(chance, titles) for _ in range(questions)]
-        took = [_ask(library, caches, question, today) for question in asked]
-        slipped = [_ask(library, caches, _with_slip(chance, titles), today) for _ in range(questions)]
+        took = [_ask(library, searched, question, today) for question in asked]
+        slipped = [_ask(library, searched, _with_slip(chance, titles), today) for _ in range(questions)]
         library.close()
     answers = statistics.quantiles([answer for answer, _ in took], n=10, method="inclusive")
     slips = statistics.quantiles([answer for answer, _ in slipped], n=10, method="inclusive")
@@ -104,11 +97,10 @@ def _with_slip(chance: random.Random, titles: list[str]) -> str:
     return " ".join(words)
 
 
-def _ask(library: Library, caches: Caches, question: str, today: date) -> tuple[float, float]:
+def _ask(library: Library, kept: SearchedLibrary, question: str, today: date) -> tuple[float, float]:
     """Seconds that a question takes, as the page of search asks it: from start to end, and of the processor."""
     started, busy = time.perf_counter(), time.thread_time()
     catalogue = Catalogue(library.read(), today)
-    titles = caches.titles.titles(catalogue)
-    keys = rank_titles(question, titles) or rank_alike(question, caches.words.words(titles))
-    catalogue.entries(keys[:PAGE_SIZE])
+    found = answer(question, replace(kept, catalogue=catalogue))
+    catalogue.entries(list(found.keys[:PAGE_SIZE]))
     return time.perf_counter() - started, time.thread_time() - busy

@@ -1,5 +1,6 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
+from content.catalogue.headings import in_headings
 from content.catalogue.held import (
     BlobRole,
     Needing,
@@ -16,9 +17,10 @@ from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
 from content.catalogue.reading import Catalogue
 from content.catalogue.removing import drop_unseen, retire, unseen_records, was_withdrawn, withdraw
 from content.catalogue.schema import MIGRATIONS
-from content.catalogue.shelves import put_default_shelves
+from content.catalogue.shelves import put_default_shelves, shelf_names
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
 from content.catalogue.soundness import broken_rules
+from content.catalogue.spelling import spelled
 from content.catalogue.staleness import (
     StaleMark,
     forget_marks,
@@ -88,6 +90,7 @@ __all__ = [
     "has_holding",
     "has_mark",
     "has_record",
+    "in_headings",
     "is_sound",
     "keep_place",
     "last_outcome",
@@ -105,7 +108,9 @@ __all__ = [
     "put_default_shelves",
     "retire",
     "set_mark",
+    "shelf_names",
     "site_revision",
+    "spelled",
     "stage",
     "stale_marks",
     "standing",

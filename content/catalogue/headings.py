@@ -112,3 +112,17 @@ def _fold(key: int, titles: Iterable[str]) -> FoldedHeadings:
 def _contents(db: sqlite3.Connection, key: int) -> list[ContentsEntry]:
     rows = db.execute("SELECT depth, title, part, place FROM contents WHERE record=? ORDER BY position", (key,))
     return [ContentsEntry(depth=row[0], title=row[1], part=row[2], place=row[3]) for row in rows]
+
+
+def in_headings(db: sqlite3.Connection, phrases: Sequence[str]) -> set[str]:
+    """Those of some phrases that stand in a line of contents of any record, visible or not.
+
+    Args:
+        phrases: folded words with single spaces.
+    """
+    if not phrases:
+        return set()
+    columns = ", ".join(f"max(instr(folded, :p{number}) > 0)" for number in range(len(phrases)))
+    bound = {f"p{number}": f" {phrase} " for number, phrase in enumerate(phrases)}
+    row = db.execute(f"SELECT {columns} FROM heading", bound).fetchone()
+    return {phrase for phrase, there in zip(phrases, row, strict=True) if there}

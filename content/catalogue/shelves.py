@@ -85,3 +85,10 @@ def put_default_shelves(tx: sqlite3.Connection) -> None:
                 json.dumps(shelf["rule"], ensure_ascii=False),
             ),
         )
+
+
+def shelf_names(db: sqlite3.Connection, language: str) -> list[tuple[str, str, str]]:
+    """Id, title and hint of every shelf, in the language asked for, without counting what stands on it."""
+    rows = db.execute("SELECT id, titles, hints FROM shelf ORDER BY tile DESC, position").fetchall()
+    texts = [(row["id"], json.loads(row["titles"]), json.loads(row["hints"])) for row in rows]
+    return [(id_, titles.get(language, titles["vi"]), hints.get(language, hints["vi"])) for id_, titles, hints in texts]

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import Final
 
+from content.search.questions import WORDS_MAX, without_fillers
 from content.search.title_words import TitleWords, sound
-from content.search.titles import WORDS_MAX, ranked, without_fillers
+from content.search.titles import in_order
 from content.text import syllables
 
 NEAR_MAX: Final = 6
@@ -37,22 +38,27 @@ def rank_alike(query: str, words: TitleWords) -> list[int]:
     """
     typed = syllables(query)[:WORDS_MAX]
     for asked in dict.fromkeys(map(tuple, (typed, without_fillers(typed)))):
-        near = [[*islice(_near(word, words), NEAR_MAX)] for word in asked]
-        tries = [one for one in islice(product(*near), TRIES_MAX) if 2 * _same(one, asked) >= len(asked) > 1]
-        for one in sorted(tries, key=lambda one: -_same(one, asked)):
-            found = ranked(_flat(one), words.called(_flat(one)))
+        for phrase in alike_phrases(asked, words):
+            found = in_order(words.called(phrase.split()), phrase.split())
             if found:
                 return found
     return _run_together("".join(typed), words.titles)
 
 
+def alike_phrases(asked: Sequence[str], words: TitleWords) -> Iterator[str]:
+    """Words that may be meant by some with slips, side by side, those first that are most alike.
+
+    Args:
+        asked: folded. words: those of all titles, from which they are taken.
+    """
+    near = [[*islice(_near(word, words), NEAR_MAX)] for word in asked]
+    tries = [one for one in islice(product(*near), TRIES_MAX) if 2 * _same(one, asked) >= len(asked) > 1]
+    return (" ".join(one) for one in sorted(tries, key=lambda one: -_same(one, asked)))
+
+
 def _same(one: Sequence[str], asked: Sequence[str]) -> int:
     """How many words are as they were asked for."""
     return sum(word == other for word, other in zip(one, asked, strict=True))
-
-
-def _flat(words: Sequence[str]) -> list[str]:
-    return [one for word in words for one in word.split()]
 
 
 def _near(word: str, words: TitleWords) -> Iterator[str]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 from content.records import ContentsEntry
-from content.search.titles import WORDS_MAX, without_fillers
+from content.search.questions import Question
 from content.text import ELLIPSIS, exact, syllables
-
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -25,20 +21,11 @@ class Sought:
     words: tuple[str, ...]
     marked: tuple[str, ...] = ()
 
-
-def heading_words(query: str) -> list[Sought]:
-    """What a heading must have to be found: the words of the query, or else those that say what is sought.
-
-    Args:
-        query: as a reader typed it.
-    """
-    words = syllables(query)[:WORDS_MAX]
-    typed = {word: syllables(word) for word in _WORD.findall(exact(query)) if not word.isascii()}
-    return [
-        Sought(some, tuple(word for word, folded in typed.items() if folded and folded[0] in some))
-        for some in dict.fromkeys(map(tuple, (words, without_fillers(words))))
-        if some
-    ]
+    @classmethod
+    def of(cls, question: Question) -> Sought:
+        """What a heading must have that is to have the words of a question."""
+        marked = tuple(word.exact for word in question.words if word.exact != word.folded)
+        return cls(question.folded, tuple(dict.fromkeys(marked)))
 
 
 def rank_headings(

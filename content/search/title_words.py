@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
-
-from content.search.titles import WORDS_MAX, without_fillers
-from content.text import syllables
 
 _CALLED: Final = 2
 """Fields of a record by which people call it: its title, its creators."""
@@ -42,7 +38,7 @@ class TitleWords:
     """The words of some titles; for many threads, as it never changes.
 
     Args:
-        titles: key and folded fields of each record, as `rank_titles` has them.
+        titles: key and folded fields of each record, as `rank_titles` takes them.
     """
 
     def __init__(self, titles: Sequence[tuple[int, str]]) -> None:
@@ -51,7 +47,6 @@ class TitleWords:
         for position, (_, folded) in enumerate(titles):
             for word in set(folded.split()):
                 self._having[word].append(position)
-        self._sorted = sorted(self._having)
         self._sounding: dict[str, list[str]] = defaultdict(list)
         self._clipped: dict[str, list[str]] = defaultdict(list)
         self._called = frozenset(word for _, folded in titles for word in _called(folded).split())
@@ -78,18 +73,10 @@ class TitleWords:
         fields = ((self.titles[at][0], _called(self.titles[at][1])) for at in self._with(words))
         return [(key, folded) for key, folded in fields if phrase in folded]
 
-    def finds(self, query: str) -> bool:
-        """Whether `rank_titles` finds anything for a query."""
-        words = syllables(query)[:WORDS_MAX]
-        return any(self._has(some) for some in dict.fromkeys(map(tuple, (words, without_fillers(words)))) if some)
-
-    def _has(self, words: Sequence[str]) -> bool:
-        *whole, last = words
-        at = bisect_left(self._sorted, last)
-        if at == len(self._sorted) or not self._sorted[at].startswith(last):
-            return False
-        asked = [f" {last}", *(f" {word} " for word in whole)]
-        return not whole or any(all(word in self.titles[at][1] for word in asked) for at in self._with(whole))
+    def with_phrase(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """The titles where these words stand side by side in a field."""
+        phrase = f" {' '.join(words)} "
+        return [self.titles[at] for at in self._with(words) if phrase in self.titles[at][1]]
 
     def _with(self, words: Sequence[str]) -> Sequence[int]:
         """Places of the titles that have the rarest of the words; none where a word is in no title."""

@@ -1,6 +1,6 @@
 """Vietnamese text: one stored form, folding and finding, sort keys, languages and scripts. Pure functions."""
 
-from content.text.fold import exact, fold, syllables
+from content.text.fold import exact, fold, syllables, word_spans
 from content.text.guess import guess_language
 from content.text.language_groups import language_group
 from content.text.languages import (
@@ -57,4 +57,5 @@ __all__ = [
     "sort_key",
     "syllables",
     "tags_meant",
+    "word_spans",
 ]

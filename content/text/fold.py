@@ -124,6 +124,15 @@ def syllables(text: str) -> list[str]:
     return _word_pattern().findall(fold_letters(text))
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text begin and end, as `syllables` tells them apart.
+
+    Args:
+        text: normalised.
+    """
+    return [found.span() for found in _word_pattern().finditer(text)]
+
+
 @cache
 def _marked_latin() -> re.Pattern[str]:
     """A small Latin letter with loose marks on it, of whatever script: what comes of them is no other letter."""

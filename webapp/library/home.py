@@ -61,7 +61,7 @@ def home(visit: Visit) -> Page:
     newest = visit.catalogue.listing(Wanted(newest=True), page=1, size=NEWEST * LOOKED_AT).entries
     view = HomeView(
         tiles=tuple(_tile(shelf, visit) for shelf in shelves if shelf.tile),
-        rows=(*_languages(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
+        rows=(*language_rows(visit), *(_row(shelf, visit) for shelf in shelves if not shelf.tile)),
         featured=entry_views(featured, visit),
         newest=entry_views(_each_once(newest)[:NEWEST], visit),
         all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
@@ -88,7 +88,7 @@ def _row(shelf: Shelf, visit: Visit) -> tuple[Link, str]:
     return Link(href, shelf.title, shelf.icon, shelf.hint), shelf.cloth
 
 
-def _languages(visit: Visit) -> list[tuple[Link, str]]:
+def language_rows(visit: Visit) -> list[tuple[Link, str]]:
     """Tiếng Thái and Tiếng Mông, when there is something in them."""
     values = visit.catalogue.facet(Facet.LANGUAGE)
     rows = []

@@ -201,7 +201,9 @@ def _download(item: Item, said: Record, visit: Visit) -> Link:
 
 
 def _creator(creator: Creator, visit: Visit) -> Link:
-    return Link(visit.link(Address(noun=Noun.SEARCH, query=creator.name)), creator.name, hint=role_word(creator.role))
+    # Between quotation marks a name is looked for as a whole, among those who made something.
+    href = visit.link(Address(noun=Noun.SEARCH, query=f'"{creator.name}"'))
+    return Link(href, creator.name, hint=role_word(creator.role))
 
 
 def _subject(word: str, visit: Visit) -> Link:

@@ -1,30 +1,26 @@
-"""Search over titles, creators and subjects, with marks or without; then over chapters; then with slips."""
+"""Search: lists by their names, records by what they are called, chapters by their headings, then what is near."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import ClassVar
 
 from flask import abort
 
 from content.addresses import Address, Noun
-from content.catalogue.shown import Entry, Listing, Shelf
+from content.catalogue.shown import Entry, Listing, Shelf, Wanted
 from content.records import ContentsEntry
-from content.search import heading_words, rank_alike, rank_headings, rank_titles
+from content.search import Answer, Fit, Question, answer, quoted
 from content.translations import gettext, ngettext, number
-from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
+from webapp.library.home import language_rows
+from webapp.library.lists import EntryView, Paging, entry_views, paging
+from webapp.library.named import Row, named_lists, shelf_row
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.shell.frame import Link, Page, View
 
 NEAR_SHELVES = 4
-FEW = 6
-"""Below so many records chapters are looked for too."""
-LOOKED_INTO = 200
-"""Records whose contents are read at most for one question."""
-PLACES = 8
-FEWER = 3
-"""Shorter questions that are offered."""
+"""Big tiles that are offered where nothing is found, beside the languages and the other shelves."""
 pages = Pages("search", __name__)
 
 
@@ -34,10 +30,11 @@ class SearchView(View):
 
     Attributes:
         heading: how much was found, or that there is nothing, or what to do.
-        alike: whether the entries are only near to what was asked.
+        named: shelves, kinds and languages that are called so, with the dye of each.
+        beside: what is said before results that do not fit the whole question, "" where they do.
         places: chapters whose heading is about it, each with the book it stands in.
         places_heading: how many, "" where the heading says it.
-        fewer: the same question with a word less, where nothing was found.
+        fewer: other parts of the question that find something.
         shelves: where to look instead, with the dye of each. printed: whether some results are on paper only.
         ask: whether to offer the form that asks for a document.
     """
@@ -45,13 +42,14 @@ class SearchView(View):
     template: ClassVar[str] = "search/search.html"
     query: str
     heading: str
-    alike: bool
+    named: tuple[Row, ...]
+    beside: str
     places: tuple[Link, ...]
     places_heading: str
     entries: tuple[EntryView, ...]
     paging: Paging
     fewer: tuple[Link, ...]
-    shelves: tuple[tuple[Link, str], ...]
+    shelves: tuple[Row, ...]
     printed: bool
     ask: bool
 
@@ -64,57 +62,76 @@ def search(visit: Visit) -> Page:
         NotFound: the results have no such page.
     """
     query = " ".join(visit.address.query.split())
-    keys = rank_titles(query, visit.titles()) if query else []
-    places = _places(query, visit) if len(keys) < FEW else ()
-    alike = bool(query) and not keys and not places
-    keys = rank_alike(query, visit.title_words()) if alike else keys
+    name = quoted(query)
+    made = visit.catalogue.listing(Wanted(creator=name), page=visit.address.page, size=PAGE_SIZE) if name else None
+    if made and made.total:
+        words = ngettext("%(num)s tài liệu của %(name)s", "%(num)s tài liệu của %(name)s", made.total)
+        heading = words % {"num": number(made.total), "name": name}
+        return _page(visit, query, heading, made, Answer(Fit.WHOLE, Question(())))
+    lists = named_lists(Question.read(query), visit)
+    found = answer(name or query, visit.searched())
+    if lists and found.fit is not Fit.WHOLE:
+        # Who asks for the newspapers means the shelf, not what is spelled nearly so.
+        found = Answer(Fit.NONE, found.asked)
+    return _page(visit, query, _heading(query, found, lists), _listing(found.keys, visit), found, lists)
+
+
+def _listing(keys: Sequence[int], visit: Visit) -> Listing:
     page = visit.address.page
-    on_page = visit.catalogue.entries(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]) if keys else ()
-    listing = Listing(entries=on_page, total=len(keys), page=page, size=PAGE_SIZE)
-    if page > listing.pages:
+    on_page = visit.catalogue.entries(list(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])) if keys else ()
+    return Listing(entries=on_page, total=len(keys), page=page, size=PAGE_SIZE)
+
+
+def _page(visit: Visit, query: str, heading: str, listing: Listing, found: Answer, lists: tuple[Row, ...] = ()) -> Page:
+    if listing.page > listing.pages:
         abort(404)
-    found = bool(keys or places)
-    heading = _heading(query, 0 if alike else len(keys), len(places))
+    there = bool(lists) or found.fit in {Fit.WHOLE, Fit.PART}
+    says_places = found.places and (found.keys or lists or found.fit is not Fit.WHOLE)
     view = SearchView(
         query=query,
         heading=heading,
-        alike=alike and bool(keys),
-        places=places,
-        places_heading=_places_heading(query, len(places)) if keys else "",
-        entries=entry_views(on_page, visit),
+        named=lists,
+        beside=_beside(found),
+        places=tuple(_places(found, visit)),
+        places_heading=_places_heading(found) if says_places and found.fit is not Fit.NEAR else "",
+        entries=entry_views(listing.entries, visit),
         paging=paging(listing, visit),
-        fewer=_fewer(query, visit) if query and not found else (),
-        shelves=_shelves(visit) if not found else (),
-        printed=any(entry.place for entry in on_page),
-        ask=bool(query) and (alike or not found),
+        fewer=tuple(Link(_link(one.text, visit), one.text) for one in found.fewer),
+        shelves=() if lists or found.fit is not Fit.NONE else _shelves(visit),
+        printed=any(entry.place for entry in listing.entries),
+        ask=bool(query) and not lists and found.fit is not Fit.WHOLE,
     )
-    return Page(view=view, title=heading, found=found if query else None)
+    return Page(view=view, title=heading, found=there if query else None)
 
 
-def _heading(query: str, total: int, places: int) -> str:
+def _heading(query: str, found: Answer, lists: Sequence[Row]) -> str:
     if not query:
         return gettext("Tìm trong tủ sách")
-    if not total and places:
-        return _places_heading(query, places)
+    if found.fit is not Fit.WHOLE:
+        words = gettext("Có kệ “%(query)s”") if lists else gettext("Chưa có “%(query)s”")
+        return words % {"query": query}
+    total = len(found.keys)
     if not total:
-        return gettext("Chưa có “%(query)s”") % {"query": query}
+        return _places_heading(found)
     words = ngettext("%(num)s tài liệu có “%(query)s”", "%(num)s tài liệu có “%(query)s”", total)
-    return words % {"num": number(total), "query": query}
+    return words % {"num": number(total), "query": found.asked.text}
 
 
-def _places_heading(query: str, total: int) -> str:
+def _beside(found: Answer) -> str:
+    if found.fit is Fit.NEAR:
+        return gettext("Gần giống thì có:")
+    return gettext("Riêng “%(query)s” thì có:") % {"query": found.asked.text} if found.fit is Fit.PART else ""
+
+
+def _places_heading(found: Answer) -> str:
+    total = len(found.places)
     words = ngettext("%(num)s chương có “%(query)s”", "%(num)s chương có “%(query)s”", total)
-    return words % {"num": number(total), "query": query}
+    return words % {"num": number(total), "query": found.asked.text}
 
 
-def _places(query: str, visit: Visit) -> tuple[Link, ...]:
+def _places(found: Answer, visit: Visit) -> list[Link]:
     """Chapters whose heading has what is asked for, of each record the nearest."""
-    for sought in heading_words(query):
-        contents = visit.catalogue.contents_with(sought.words, sought.marked, most=LOOKED_INTO)
-        found = rank_headings(sought, contents, most=PLACES)
-        if found:
-            return tuple(_place(line, entry, visit) for key, line in found for entry in visit.catalogue.entries([key]))
-    return ()
+    return [_place(line, entry, visit) for key, line in found.places for entry in visit.catalogue.entries([key])]
 
 
 def _place(line: ContentsEntry, entry: Entry, visit: Visit) -> Link:
@@ -122,31 +139,17 @@ def _place(line: ContentsEntry, entry: Entry, visit: Visit) -> Link:
     return Link(visit.link(address), line.title, "mucluc", entry.title)
 
 
-def _fewer(query: str, visit: Visit) -> tuple[Link, ...]:
-    """Shorter questions that do find something: the first words, the last words, then each word alone."""
-    words = query.split()
-    if not 1 < len(words) <= 12:
-        return ()
-    known = visit.title_words()
-    tries = [" ".join(words[:-1]), " ".join(words[1:]), *(word for word in words if len(word) > 2)]
-    good = islice((one for one in dict.fromkeys(tries) if known.finds(one)), FEWER)
-    return tuple(Link(visit.link(Address(noun=Noun.SEARCH, query=one)), one) for one in good)
+def _link(query: str, visit: Visit) -> str:
+    return visit.link(Address(noun=Noun.SEARCH, query=query))
 
 
-def _shelves(visit: Visit) -> tuple[tuple[Link, str], ...]:
-    shelves = sorted(visit.catalogue.shelves(visit.address.language), key=_by_size)[:NEAR_SHELVES]
-    return tuple(
-        (
-            Link(
-                visit.link(Address(noun=Noun.SHELF, shelf=shelf.id)),
-                shelf.title,
-                shelf.icon,
-                count_words(shelf.count, shelf.kinds),
-            ),
-            shelf.cloth,
-        )
-        for shelf in shelves
-    )
+def _shelves(visit: Visit) -> tuple[Row, ...]:
+    """The fullest of the big tiles, then the languages of the place, then every other shelf."""
+    shelves = visit.catalogue.shelves(visit.address.language)
+    tiles = sorted((shelf for shelf in shelves if shelf.tile), key=_by_size)[:NEAR_SHELVES]
+    others = [shelf for shelf in shelves if not shelf.tile]
+    rows = [shelf_row(shelf, visit) for shelf in tiles], language_rows(visit), [shelf_row(one, visit) for one in others]
+    return tuple(row for some in rows for row in some)
 
 
 def _by_size(shelf: Shelf) -> int:

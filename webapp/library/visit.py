@@ -17,9 +17,10 @@ from content.errors import LibraryDamagedError
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
 from content.records import Kind, RecordId, Sha256
-from content.search import TitleWords, TitleWordsCache
+from content.search import TitleWordsCache
 from content.trusted_time import Clock
 from content.usage import LetterSink
+from webapp.library.searched import SearchedLibrary
 from webapp.shell import preferences
 from webapp.shell import room as shell
 from webapp.shell.answers import MovedError
@@ -45,13 +46,9 @@ class Visit(ShellVisit):
     title_cache: TitleCache
     words_cache: TitleWordsCache
 
-    def titles(self) -> Sequence[tuple[int, str]]:
-        """Key and folded words of every visible record, for title search."""
-        return self.title_cache.titles(self.catalogue)
-
-    def title_words(self) -> TitleWords:
-        """The words of these titles, for search with slips."""
-        return self.words_cache.words(self.titles())
+    def searched(self) -> SearchedLibrary:
+        """The library as search sees it."""
+        return SearchedLibrary(self.catalogue, self.title_cache, self.words_cache)
 
     def standing(self, records: Sequence[RecordId]) -> dict[RecordId, Standing]:
         """The shelf of each record, where it stands on one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.search import TitleWords, TitleWordsCache, rank_alike, rank_titles
+from content.search import TitleWords, TitleWordsCache, rank_alike
 from content.text import syllables
 
 BOOKS = [
@@ -23,8 +23,10 @@ QUERIES = st.lists(
 
 
 @given(QUERIES)
-def test_a_question_finds_something_where_titles_are_found(query: str) -> None:
-    assert WORDS.finds(query) == bool(rank_titles(query, TITLES))
+def test_words_side_by_side_are_found_as_by_looking_through_all_titles(query: str) -> None:
+    words = syllables(query)
+    expected = [title for title in TITLES if f" {' '.join(words)} " in title[1]] if words else []
+    assert WORDS.with_phrase(words) == expected
 
 
 @given(st.sampled_from(["luc", "van", "tien", "nguyen", "song"]), st.integers(0, 5), st.sampled_from("aeghktz "))
@@ -60,10 +62,10 @@ def test_words_are_made_once_for_the_same_titles() -> None:
     assert cache.words(TITLES) is first
     others = TITLES[1:]
     assert cache.words(others).titles is others
-    assert not cache.words(others).finds("lục vân tiên")
+    assert cache.words(others).with_phrase(["luc", "van", "tien"]) == []
 
 
 def test_library_without_titles_answers() -> None:
     none = TitleWords([])
-    assert not none.finds("sách")
+    assert none.with_phrase(["sach"]) == []
     assert rank_alike("lục vân tieng", none) == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.catalogue import spelled
 from content.library import Library
 from content.records import Creator, Subjects
-from content.search import rank_titles
-from content.search.titles import WORDS_MAX
+from content.search import Question, rank_near, rank_titles
+from content.search.questions import WORDS_MAX
 from tests.content.libraries import catalogue, open_library, put, record
 
 BOOKS = (
@@ -31,9 +33,19 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+def no_spelling(keys: Sequence[int]) -> Mapping[int, str]:
+    return dict.fromkeys(keys, "")
+
+
 def search(library: Library, query: str) -> list[str]:
     found = catalogue(library)
-    return [entry.title for entry in found.entries(rank_titles(query, found.titles()))]
+
+    def spelling(keys: Sequence[int]) -> Mapping[int, str]:
+        return spelled(found.connection, keys)
+
+    question = Question.read(query)
+    keys = rank_titles(question, found.titles(), spelling) or rank_near(question, found.titles(), spelling)
+    return [entry.title for entry in found.entries(keys)]
 
 
 @pytest.mark.parametrize("query", ["dế mèn", "de men", "DE MEN", "Dế Mèn!", "  men   dế ", "dế\u0301 mèn"[:2] + " mèn"])
@@ -78,10 +90,12 @@ def test_what_is_not_there_is_not_found(library: Library, query: str) -> None:
 def test_only_so_many_words_count() -> None:
     titles = [(1, f" {' '.join(f'tu{n}' for n in range(WORDS_MAX))} \n  \n  \n  ")]
     query = " ".join([*(f"tu{n}" for n in range(WORDS_MAX)), "khac"])
-    assert rank_titles(query, titles) == [1]
+    assert rank_titles(Question.read(query), titles, no_spelling) == [1]
 
 
 @given(st.text(max_size=200))
 def test_any_query_has_an_answer(query: str) -> None:
     titles = [(1, " dat rung \n to hoai \n  \n  "), (2, " dat \n  \n  \n  ")]
-    assert set(rank_titles(query, titles)) <= {1, 2}
+    question = Question.read(query)
+    found = rank_titles(question, titles, no_spelling) + rank_near(question, titles, no_spelling)
+    assert set(found) <= {1, 2}

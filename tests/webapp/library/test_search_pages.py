@@ -22,14 +22,53 @@ def test_a_printed_book_among_results_is_said_to_be_one(box: Box) -> None:
     assert "Sách in, đọc tại Nhà văn hóa bản Lạn, tủ 3" in page
 
 
-def test_where_nothing_is_found_shorter_questions_shelves_and_a_form_are_offered(box: Box) -> None:
+def test_where_nothing_is_found_shelves_and_a_form_are_offered(box: Box) -> None:
     page = box.get("/tim?q=hoa+hồng+bạch").text
     assert "Chưa có “hoa hồng bạch”" in page
-    assert "Kệ gần nhất" in page
+    assert "Thử bớt chữ" not in page
+    shelves = page.partition("Kệ gần nhất")[2]
+    for name in ("Sách", "Tiếng Thái", "Tiếng Mông", "Báo, tạp chí"):
+        assert f"<b>{name}</b>" in shelves
     assert ">hoa hồng bạch</textarea>" in page
-    fewer = re.search(r"Thử bớt chữ: <a href=\"([^\"]+)\"", page)
-    assert fewer is not None
-    assert "Mùa hoa ban" in box.get(fewer[1]).text
+
+
+def test_what_some_words_of_a_long_question_find_is_shown_as_that(box: Box) -> None:
+    page = box.get("/tim", query_string={"q": "đường sang bên kia suối bằng gì"}).text
+    assert "Chưa có “đường sang bên kia suối bằng gì”" in page
+    assert "Riêng “bên kia suối” thì có:" in page
+    assert "<b>Bên kia suối</b>" in page
+    assert "Nhờ tìm giúp" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "name"),
+    [
+        ("tiếng thái", "/duyet/tieng/blt-Tavt", "Tiếng Thái"),
+        ("sách mông", "/duyet/tieng/hmn-Latn-x-rpa", "Tiếng Mông"),
+        ("bao", "/ke/bao", "Báo, tạp chí"),
+        ("sách thiếu nhi", "/ke/thieu-nhi", "Thiếu nhi"),
+    ],
+)
+def test_a_list_is_found_by_its_name(box: Box, query: str, address: str, name: str) -> None:
+    page = box.get("/tim", query_string={"q": query}).text
+    assert re.search(rf'<a class="d" href="{address}">.*?<b>{name}</b>', page)
+    assert "Chưa có" not in page
+    assert box.get(address).status_code == 200
+
+
+def test_the_way_from_a_name_leads_to_what_this_person_made_and_nothing_else(box: Box) -> None:
+    page = box.get(box.path("Mùa hoa ban")).text
+    way = re.search(r'<a class="nguoi" href="([^"]+)">Lò Văn Đôi</a>', page)
+    assert way is not None
+    found = box.get(way[1].replace("&amp;", "&")).text
+    assert "1 tài liệu của Lò Văn Đôi" in found
+    assert box.get("/tim", query_string={"q": '"Lò Văn"'}).text.count("tài liệu của") == 0
+
+
+def test_other_marks_than_those_typed_are_only_near(box: Box) -> None:
+    page = box.get("/tim", query_string={"q": "mua họa ban"}).text
+    assert "Chưa có “mua họa ban”" in page
+    assert "Gần giống thì có:" in page
 
 
 def test_a_chapter_about_it_is_found_and_leads_to_its_place(box: Box) -> None:
@@ -85,6 +124,13 @@ def test_inside_a_book_words_are_found_without_marks_and_lead_to_their_place(box
     found = re.search(rf'href="({path}/2#([^"]+))"', page)
     assert found is not None
     assert f'id="{found[2]}"' in box.get(f"{path}/2").text
+
+
+def test_inside_a_book_a_place_is_named_by_its_part_and_its_heading(box: Box) -> None:
+    page = box.get(f"{box.path('Mèo con đi học')}/tim?q=tháng+thứ").text
+    assert "<b>Mèo con · Bảng cân</b>" in page
+    page = box.get(f"{box.path('Mùa hoa ban')}/tim?q=trâu+đen").text
+    assert "<b>Bên kia suối</b>" in page
 
 
 def test_inside_a_book_what_is_not_there_is_said_plainly(box: Box) -> None:

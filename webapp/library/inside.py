@@ -9,7 +9,7 @@ from typing import ClassVar
 from content.addresses import Address, Noun
 from content.catalogue.shown import Listing, Shown
 from content.records import Passage
-from content.text import FoldedText, Segment, find_all, snippet, syllables
+from content.text import FoldedText, Segment, find_all, fold, snippet, syllables
 from content.translations import gettext, ngettext, number
 from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import Paging, foreign, paging
@@ -61,6 +61,7 @@ def inside(visit: Visit) -> Page:
     listing = Listing(entries=(), total=len(hits), page=page, size=HITS_ON_A_PAGE)
     if page > listing.pages:
         raise no_such_page(shown, visit)
+    titles = {part.number: part.title for part in visit.catalogue.parts(said.id) if part.title != said.title}
     on_page = hits[(page - 1) * HITS_ON_A_PAGE : page * HITS_ON_A_PAGE]
     view = InsideView(
         bar=bar(shown, visit),
@@ -68,7 +69,7 @@ def inside(visit: Visit) -> Page:
         language=foreign(said.language),
         query=query,
         heading=_heading(query, len(hits)) if query else "",
-        hits=tuple(_hit(passage, query, shown, visit) for passage in on_page),
+        hits=tuple(_hit(passage, titles.get(passage.part, ""), query, shown, visit) for passage in on_page),
         paging=paging(listing, visit),
     )
     return Page(
@@ -97,7 +98,7 @@ def _hits(passages: Iterable[Passage], query: str) -> list[Passage]:
     return whole or scattered
 
 
-def _hit(passage: Passage, query: str, shown: Shown, visit: Visit) -> HitView:
+def _hit(passage: Passage, title: str, query: str, shown: Shown, visit: Visit) -> HitView:
     text = FoldedText.of(passage.text)
     href = visit.link(
         Address(
@@ -108,4 +109,11 @@ def _hit(passage: Passage, query: str, shown: Shown, visit: Visit) -> HitView:
             place=passage.place,
         )
     )
-    return HitView(href, passage.heading, snippet(text, syllables(query), SNIPPET_WIDTH))
+    return HitView(href, _place(title, passage.heading), snippet(text, syllables(query), SNIPPET_WIDTH))
+
+
+def _place(title: str, heading: str) -> str:
+    """Where a passage stands: a heading may be that of every part ("Nên làm"), so the title of its part goes before."""
+    if not title or fold(title) in fold(heading):
+        return heading
+    return f"{title} · {heading}" if heading and fold(heading) not in fold(title) else title

@@ -18,6 +18,7 @@ _KEPT_ID = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 _PLAIN_WORD = re.compile(r"^[A-Za-z]+$")
 _LINES_ABOVE = 3
 _LINE_ABOVE = 80
+_SIGN = ' class="cht"'
 _EMPTY_LINK = re.compile(r"<a(?: class=\"cht\")?>(.*?)</a>", re.DOTALL)
 
 
@@ -125,7 +126,11 @@ class Placing:
                 spot = self._spots.get(self._marks.anchors[int(match[2])])
                 here = spot is not None and spot.anchor == int(match[2])
                 return f'<span id="{spot.name}"></span>' if spot is not None and here else ""
-            href = self.href(self._marks.links[int(match[2])], page)
+            target = self._marks.links[int(match[2])]
+            is_lost = target.fragment and target.name == page.document and target not in self._spots
+            if is_lost and text.startswith(_SIGN, match.start() - len(_SIGN)):
+                return ""  # a note that its own document does not have: the top of that would say nothing
+            href = self.href(target, page)
             return f' href="{href}"' if href else ""
 
         return _EMPTY_LINK.sub(r"\1", MARK.sub(one, text))

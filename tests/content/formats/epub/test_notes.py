@@ -81,3 +81,17 @@ def test_way_back_stands_at_the_end_of_a_note_of_two_paragraphs(tmp_path: Path) 
     html = read(tmp_path, text + notes).whole
     assert re.search(r"Còn nữa\. <a[^>]*>↩ Về chỗ đang đọc</a></p>", html)
     assert re.search(r"2\. Hai\. <a[^>]*>↩ Về chỗ đang đọc</a></p><p>Hết truyện\.</p>", html)
+
+
+def test_sign_of_a_note_that_the_book_does_not_have_leads_nowhere(tmp_path: Path) -> None:
+    book = read(
+        tmp_path,
+        f'<p>Trước <a href="#n9">[162]</a> sau.</p><p>{prose(1)}</p>',
+        "<p>Hết.</p>",
+    )
+    assert "Trước [162] sau." in book.html(1)
+
+
+def test_words_that_lead_to_a_lost_place_of_another_document_lead_to_its_start(tmp_path: Path) -> None:
+    book = read(tmp_path, '<p><a href="c2.xhtml#mat">Chương hai</a></p>', "<p>Hết.</p>")
+    assert '<a href="2">Chương hai</a>' in book.html(1)

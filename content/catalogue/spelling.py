@@ -14,9 +14,10 @@ def spelled(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
         keys: of their rows in `shown`.
     """
     rows = db.execute(
-        "SELECT s.record, s.title, s.creators, "
-        "(SELECT group_concat(w.value, ', ') FROM shown_subject w WHERE w.record = s.record), r.publisher "
+        "SELECT s.record, s.title || char(10) || s.creators || char(10) || coalesce("
+        "(SELECT group_concat(w.value, ', ') FROM shown_subject w WHERE w.record = s.record), '') || char(10) || "
+        "coalesce(r.publisher, '') "
         "FROM shown s JOIN record r ON r.key = s.record WHERE s.record IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)),),
     )
-    return {row[0]: "\n".join((field or "").replace("\n", " ") for field in row[1:]) for row in rows}
+    return {row[0]: row[1] for row in rows}

@@ -43,7 +43,7 @@ COMMANDS = {
 }
 
 BEGINNING = {"add", "count", "demo", "keeper", "serve"}
-"""Commands that begin a new library where there is none; every other one says so instead."""
+"""Commands that begin a library in any folder; every other one only in an empty folder that is there already."""
 
 SERVICES = {"count", "keeper", "serve"}
 """Commands that a box starts by itself: settings of a later release do not stop them (decision 0016)."""
@@ -181,9 +181,14 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
     from appliance.clock import SystemClock
     from appliance.station import Station
 
-    on_begun = _tell_begun if ctx.invoked_subcommand in BEGINNING else None
-    on_unknown = _tell_unknown if ctx.invoked_subcommand in SERVICES else None
-    station = ctx.obj = Station(data_dir or Path(), SystemClock(), _makers, on_begun, on_unknown)
+    station = ctx.obj = Station(
+        data_dir or Path(),
+        SystemClock(),
+        _makers,
+        _tell_begun,
+        begins=ctx.invoked_subcommand in BEGINNING,
+        on_unknown=_tell_unknown if ctx.invoked_subcommand in SERVICES else None,
+    )
     ctx.call_on_close(station.close)
     if not only_help:
         _ = station.config

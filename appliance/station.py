@@ -35,15 +35,18 @@ class Station:
 
     Args:
         makers: gives the makers; called only by commands that make things.
-        on_begun: told the folder when a new library was begun in it; None: the command begins none, for a mistyped
-            folder must not look like an empty library.
+        on_begun: told the folder when a new library was begun in it.
+        begins: whether the command makes a folder that is not there, or makes one its own that holds other things.
+            Those that only read do not: a mistyped folder must not look like an empty library. In an empty folder,
+            which a start that was cut short may leave too, every command begins.
         on_unknown: told of settings that this release does not know; None: they stop the command.
     """
 
     folder: Path
     clock: Clock
     makers: Callable[[], Sequence[Maker]]
-    on_begun: Callable[[Path], None] | None
+    on_begun: Callable[[Path], None]
+    begins: bool = True
     on_unknown: Callable[[ConfigError], None] | None = None
 
     @cached_property
@@ -57,7 +60,7 @@ class Station:
 
     @cached_property
     def library(self) -> Library:
-        """The library of the data folder, made at first start by a command that begins one.
+        """The library of the data folder, made at first start.
 
         Raises:
             NoLibraryError: there is none, and the command begins none.
@@ -65,7 +68,7 @@ class Station:
         """
         if self.holds_library():
             return open_library(self.folder, self.clock)
-        if self.on_begun is None:
+        if not self.begins and not self._is_empty():
             raise NoLibraryError(self.folder)
         library = open_library(self.folder, self.clock)
         self.on_begun(self.folder)
@@ -78,6 +81,9 @@ class Station:
             OSError: the folder may not be looked into.
         """
         return (self.folder / "held").is_dir()
+
+    def _is_empty(self) -> bool:
+        return self.folder.is_dir() and not any(self.folder.iterdir())
 
     def close(self) -> None:
         """Closes the library, if it was opened."""

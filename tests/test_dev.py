@@ -127,9 +127,7 @@ def test_the_python_asked_for_is_the_only_one_looked_at(clone: Path, machine: Pa
 
 
 @pytest.mark.parametrize(("name", "package"), [("python3", "python3-venv"), ("python3.12", "python3.12-venv")])
-def test_a_python_without_venv_is_told_the_exact_command(
-    clone: Path, machine: Path, name: str, package: str
-) -> None:
+def test_a_python_without_venv_is_told_the_exact_command(clone: Path, machine: Path, name: str, package: str) -> None:
     python(machine, name, "CPython 3.12.1 64-bit", imports=False)
     outcome = dev(clone, machine, "run")
     assert outcome.returncode == 2

@@ -275,13 +275,22 @@ def test_wrong_settings_stop_every_command(box: Box, words: list[str]) -> None:
     "words", [["list"], ["check"], ["letters"], ["remake"], ["show", "a/b"], ["withdraw", "a/b"], ["config"]]
 )
 def test_folder_without_a_library_is_told_and_nothing_is_made_in_it(box: Box, words: list[str]) -> None:
-    for made in (False, True):
-        if made:
-            box.data.mkdir()
+    for other_things in (False, True):
+        if other_things:
+            (box.data / "ảnh cưới").mkdir(parents=True)
         result = box.run(*words)
         assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
         assert result.stderr.startswith(f"tusach: Ở “{box.data}” không có tủ sách nào.")
-        assert (list(box.data.iterdir()) if made else box.data.exists()) in ([], False)
+        left = [one.name for one in box.data.iterdir()] if other_things else box.data.exists()
+        assert left in (["ảnh cưới"], False)
+
+
+@pytest.mark.parametrize("words", [["list"], ["check"], ["letters"], ["remake"]])
+def test_library_whose_start_was_cut_short_at_once_is_sound_and_empty(box: Box, words: list[str]) -> None:
+    box.data.mkdir()
+    result = box.run(*words)
+    assert result.exit_code == 0
+    assert result.stderr == f"Tủ sách mới, dựng ở “{box.data}”.\n"
 
 
 def test_limit_of_the_settings_holds(box: Box, tmp_path: Path) -> None:

@@ -9,7 +9,13 @@
              | "/de-nghi" [ "/da-nhan" ]                 asking for a document
              | record | "/s/" file                       a record; a static file
     record   = "/" kind "/" publisher "/" local [ "/" inside ]
-    inside   = part | "muc-luc" | "tim" | "bao-loi" [ "/da-nhan" ] | "hinh/" name | "tep/" name
+    inside   = part | "muc-luc" | "tim" | "den" | "bao-loi" [ "/da-nhan" ]
+             | "hinh/" name | "tep/" name                a resource; an item to take home
+             | "phat/" name                              an item to be played in its place
+             | "trang/" page "-" width "." ending        a page of an item, drawn so wide
+
+A part may be asked for in another view (`?xem=to` twice as wide, `?xem=chu` as text), a recording from a second on
+(`?tu=`).
 
 Vietnamese pages have no language prefix. A record's address never changes; an address under the wrong kind leads to
 the right one. Words in RESERVED are kept for other blueprints and for the addresses of kiwix-serve that readers'
@@ -63,6 +69,7 @@ RESERVED = (
 
 PLACE = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,120}$")
+PAGE_PICTURE = re.compile(r"([1-9][0-9]{0,4})-([1-9][0-9]{0,3})\.(webp|jpg)")
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PART_MAX = 99_999
 TEXT_MAX = 200
@@ -88,8 +95,19 @@ class Noun(StrEnum):
     COMPLAINT = "complaint"
     COMPLAINT_SENT = "complaint-sent"
     PICTURE = "picture"
+    PAGE_PICTURE = "page-picture"
+    TURN = "turn"
+    MEDIA = "media"
     FILE = "file"
     STATIC = "static"
+
+
+class View(StrEnum):
+    """How a part is shown: as it is, twice as wide, or its text alone."""
+
+    PLAIN = ""
+    LARGE = "to"
+    TEXT = "chu"
 
 
 class Facet(StrEnum):
@@ -116,11 +134,12 @@ _INSIDE = {
     Noun.RECORD: "",
     Noun.CONTENTS: "/muc-luc",
     Noun.INSIDE: "/tim",
+    Noun.TURN: "/den",
     Noun.COMPLAINT: "/bao-loi",
     Noun.COMPLAINT_SENT: "/bao-loi/da-nhan",
 }
 _INSIDE_BY_PATH = {path: noun for noun, path in _INSIDE.items()}
-_NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE}
+_NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE, "phat": Noun.MEDIA}
 _NAMED_WORDS = {noun: word for word, noun in _NAMED.items()}
 
 
@@ -130,7 +149,9 @@ class Address:
 
     Attributes:
         name: of a picture, file or static file. value: of a facet, any text.
-        query: what is searched. page: of a list, from 1.
+        query: what is searched. page: of a list, from 1; of a record, to turn to.
+        part, width, ending: of a page's picture, the part it is of, its width in pixels, "webp" or "jpg".
+        seconds: where a recording starts.
     """
 
     noun: Noun
@@ -145,6 +166,10 @@ class Address:
     name: str = ""
     query: str = ""
     page: int = 1
+    view: View = View.PLAIN
+    seconds: int = 0
+    width: int = 0
+    ending: str = ""
 
     def in_language(self, language: str) -> Address:
         """The same page in another language."""
@@ -161,6 +186,10 @@ class Address:
         fields = [("q", self.query)] if self.query else []
         if self.page > 1:
             fields.append(("trang", str(self.page)))
+        if self.view:
+            fields.append(("xem", self.view))
+        if self.seconds:
+            fields.append(("tu", str(self.seconds)))
         query = f"?{urlencode(fields)}" if fields else ""
         return f"{self.path}{query}{f'#{self.place}' if self.place else ''}"
 
@@ -192,6 +221,8 @@ def _record_path(address: Address) -> str:
     root = f"/{KIND_WORDS[address.kind]}/{address.record}"
     if address.noun is Noun.PART:
         return f"{root}/{address.part}"
+    if address.noun is Noun.PAGE_PICTURE:
+        return f"{root}/trang/{address.part}-{address.width}.{address.ending}"
     if address.noun in _NAMED_WORDS:
         return "/".join((root, _NAMED_WORDS[address.noun], quote(address.name, safe="")))
     return root + _INSIDE[address.noun]
@@ -220,7 +251,9 @@ def parse(text: str) -> Address | None:
         language=language,
         place=place,
         query=fields.get("q", "")[:TEXT_MAX],
-        page=_page(fields.get("trang", "1")),
+        page=_number(fields.get("trang", ""), otherwise=1),
+        view=View(fields["xem"]) if fields.get("xem") in set(View) else View.PLAIN,
+        seconds=_number(fields.get("tu", ""), otherwise=0),
     )
 
 
@@ -235,8 +268,8 @@ def _fields(query: str) -> dict[str, str]:
     return dict(parse_qsl(query)) if query and query.count("&") < FIELDS_MAX else {}
 
 
-def _page(text: str) -> int:
-    return int(text) if re.fullmatch(r"[1-9][0-9]{0,4}", text) else 1
+def _number(text: str, *, otherwise: int) -> int:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,4}", text) else otherwise
 
 
 def _parse_path(path: str) -> Address | None:
@@ -273,6 +306,9 @@ def _parse_inside(record: Address, words: list[str]) -> Address | None:
     match words:
         case [number] if re.fullmatch(r"[1-9][0-9]{0,4}", number):
             return replace(record, noun=Noun.PART, part=int(number))
+        case ["trang", name] if drawn := PAGE_PICTURE.fullmatch(name):
+            number, width, ending = drawn.groups()
+            return replace(record, noun=Noun.PAGE_PICTURE, part=int(number), width=int(width), ending=ending)
         case [word, name] if word in _NAMED and 0 < len(name) <= TEXT_MAX and "\0" not in name:
             return replace(record, noun=_NAMED[word], name=name)
     noun = _INSIDE_BY_PATH.get("".join(f"/{word}" for word in words))

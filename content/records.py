@@ -186,11 +186,55 @@ class Layout(StrEnum):
     FIXED = "fixed"
 
 
+class Manner(StrEnum):
+    """How a part of a record is met: its text is read, a page or a picture looked at, a recording played."""
+
+    TEXT = "text"
+    PAGE = "page"
+    PICTURE = "picture"
+    SOUND = "sound"
+    FILM = "film"
+
+
+class Playing(StrEnum):
+    """Which phones play a recording by themselves: also those of 2016, only newer ones, or none."""
+
+    EVERYWHERE = "everywhere"
+    SOME = "some"
+    NOWHERE = "nowhere"
+
+
 class Direction(StrEnum):
     """Which way pages are turned (EPUB 3.3 §5.7.1 page-progression-direction)."""
 
     LTR = "ltr"
     RTL = "rtl"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """That a person agreed to what was recorded of her: who agreed, how (in writing, by voice), and for what use."""
+
+    by: str
+    how: str
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """What is known of a recording of living heritage: a song, a tale, a craft.
+
+    Attributes:
+        person: who sings, tells or shows. place: where it was recorded. ethnic_group: as the person names it.
+        recorded: when, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, "" when unknown.
+        consent: without it nobody but staff sees the record.
+    """
+
+    person: str = ""
+    place: str = ""
+    ethnic_group: str = ""
+    recorded: str = ""
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +246,7 @@ class Record:
         issued: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, "" when unknown.
         shelf: id of the shelf it was put on, "" for the shelves that its kind gives.
         part_of: the periodical this record is an issue of.
+        recording: of a person who sings, tells or shows something; None of everything else.
         revision: of the edition; grows when the description or a file changes.
     """
 
@@ -228,6 +273,7 @@ class Record:
     issues: tuple[Issue, ...] = ()
     layout: Layout = Layout.REFLOWABLE
     direction: Direction = Direction.LTR
+    recording: Recording | None = None
     revision: int = 1
 
     @property
@@ -236,19 +282,41 @@ class Record:
         return self.id.split("/", 1)[0]
 
     @property
+    def lacks_consent(self) -> bool:
+        """Whether it is a recording of a person of whose consent nothing is known: then it is not public."""
+        return self.recording is not None and self.recording.consent is None
+
+    @property
     def is_printed_only(self) -> bool:
         """Whether it can only be read on paper."""
         return not self.items and bool(self.copies)
 
 
+@dataclass(frozen=True)
+class Subtitles:
+    """Subtitles of a recording (WebVTT): `resource` is the name of a resource, `language` BCP 47 or ""."""
+
+    language: str
+    label: str
+    resource: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One page of the reader: a chapter or a piece of one, as a clean HTML fragment held as a blob.
+    """One page of the reader: a chapter or a piece of one, a page of a file, a picture, or a recording.
 
     Attributes:
         number: from 1, in reading order.
+        body: a clean HTML fragment, held as a blob: the text; of a page what is written on it, of a picture its
+            caption; empty where there is none.
+        characters: of the text in `body`, 0 where there is none (a page that was only photographed).
         style: name of the resource that styles a fixed-layout page, else "".
-        width, height: of a fixed-layout page in CSS pixels, else 0.
+        width, height: of a fixed-layout page in CSS pixels, of a page of a file in points as it stands (turned), of a
+            picture or film in pixels; 0 where there is none.
+        item: position of the item it shows, from 0. page: of that item, from 1; 0 where it has no pages.
+        seconds: how long a recording is, 0 unknown.
+        picture, large, small: names of resources that show it: to a page's width, twice as wide (or ""), as a
+            thumbnail of at most 4,000 bytes (or ""). Of a film `picture` is its poster.
     """
 
     number: int
@@ -258,11 +326,29 @@ class Part:
     style: str = ""
     width: int = 0
     height: int = 0
+    manner: Manner = Manner.TEXT
+    item: int = 0
+    page: int = 0
+    seconds: int = 0
+    picture: str = ""
+    large: str = ""
+    small: str = ""
+    playing: Playing = Playing.EVERYWHERE
+    subtitles: tuple[Subtitles, ...] = ()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is text laid out by its publisher for a page of one size."""
+        return self.manner is Manner.TEXT and self.width > 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContentsEntry:
-    """One line of a table of contents; depth from 0; `place` is an anchor in the part or ""."""
+    """One line of a table of contents; depth from 0.
+
+    Attributes:
+        place: an anchor in the part, `t` and a number of seconds where the part is a recording (`t754`), or "".
+    """
 
     depth: int
     title: str

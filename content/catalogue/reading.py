@@ -15,6 +15,7 @@ from content.addresses import Facet
 from content.catalogue.headings import contents_with
 from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
+from content.catalogue.parts import QUERY, part_of
 from content.catalogue.rows import entry_of, record_of
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
@@ -91,12 +92,12 @@ class Catalogue:
 
     def parts(self, record: RecordId | str) -> tuple[Part, ...]:
         """All parts in reading order."""
-        return tuple(_part(row) for row in self._of(record, "SELECT * FROM part WHERE record=:key ORDER BY number"))
+        return tuple(part_of(self._db, row) for row in self._of(record, f"{QUERY} ORDER BY p.number"))
 
     def part(self, record: RecordId | str, number: int) -> Part | None:
         """One part, or None when there is none of this number."""
-        rows = self._of(record, "SELECT * FROM part WHERE record=:key AND number=:number", number=number)
-        return _part(rows[0]) if rows else None
+        rows = self._of(record, f"{QUERY} AND p.number=:number", number=number)
+        return part_of(self._db, rows[0]) if rows else None
 
     def contents(self, record: RecordId | str) -> tuple[ContentsEntry, ...]:
         """The table of contents, in order."""
@@ -237,15 +238,3 @@ class Catalogue:
             f"SELECT s.record {VISIBLE} AND s.id = :id LIMIT 1", {"today": self._today, "id": record}
         ).fetchone()
         return self._db.execute(query, {"key": row[0], **values}).fetchall() if row else []
-
-
-def _part(row: sqlite3.Row) -> Part:
-    return Part(
-        number=row["number"],
-        title=row["title"],
-        body=row["body"],
-        characters=row["characters"],
-        style=row["style"],
-        width=row["width"],
-        height=row["height"],
-    )

@@ -21,6 +21,7 @@ _LONG_TABLES = (
     ("passage", "number", "NULL"),
     ("resource", "name", "blob"),
     ("part", "number", "body"),
+    ("showing", "part", "NULL"),
     ("contents", "position", "NULL"),
 )
 """Tables that may hold very many rows of one record: table, the rest of its key, the column that names a blob."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from content.catalogue.overlay import Overlay, OverlayField
+from content.catalogue.recordings import recording_of
 from content.catalogue.shown import Cover, Entry
 from content.records import (
     Audience,
@@ -58,6 +59,7 @@ def record_of(db: sqlite3.Connection, row: sqlite3.Row, overlay: Overlay, issues
         issues=issues,
         layout=Layout(row["layout"]),
         direction=Direction(row["direction"]),
+        recording=recording_of(db, key),
         revision=row["revision"],
     )
 

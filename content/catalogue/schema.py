@@ -25,6 +25,12 @@ def m0002_start_arrival_folded(db: Database) -> None:
     _run(db, "0002_start_arrival_folded.sql")
 
 
+@MIGRATIONS()
+def m0003_showing(db: Database) -> None:
+    """Parts that are pages, pictures or recordings; subtitles; recordings of people and their consent."""
+    _run(db, "0003_showing.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from content.catalogue.headings import note_headings
 from content.catalogue.overlay import Overlay, refresh_shown
+from content.catalogue.parts import insert_parts
+from content.catalogue.recordings import insert_recording
 from content.catalogue.rows import record_of
 from content.catalogue.staleness import mark_stale
 from content.records import (
@@ -196,7 +198,7 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
     columns = _columns(replace(new, revision=old.revision + 1))
     assignments = ", ".join(f"{name}=:{name}" for name in columns)
     tx.execute(f"UPDATE record SET {assignments} WHERE key=:key", columns | {"key": row["key"]})
-    for table in ("creator", "subject", "identifier", "print_copy", "issue"):
+    for table in ("creator", "subject", "identifier", "print_copy", "issue", "recording"):
         tx.execute(f"DELETE FROM {table} WHERE record=?", (row["key"],))
     _insert_lists(tx, row["key"], new)
     refresh_shown(tx, record)
@@ -278,15 +280,13 @@ def _insert_lists(tx: sqlite3.Connection, key: int, record: Record) -> None:
     _insert(tx, "identifier", key, [(i.scheme, i.value) for i in record.identifiers])
     _insert(tx, "print_copy", key, [(c.holder, c.cupboard, c.copies, c.call_number) for c in record.copies])
     _insert(tx, "issue", key, [(i.issued, i.label) for i in record.issues if i.record is None])
+    insert_recording(tx, key, record.recording)
 
 
 def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) -> None:
     items = publication.record.items
     _insert(tx, "item", key, [(i.sha256, i.size, i.media_type, i.name) for i in items])
-    tx.executemany(
-        "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(key, p.number, p.title, p.body, p.characters, p.style, p.width, p.height) for p in publication.parts],
-    )
+    insert_parts(tx, key, publication.parts)
     _insert(tx, "contents", key, [(c.depth, c.title, c.part, c.place) for c in publication.contents])
     note_headings(tx, key, [line.title for line in publication.contents])
     tx.executemany(

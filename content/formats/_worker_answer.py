@@ -27,6 +27,7 @@ ANSWER_BYTES = 48 << 20
 _TEXT_MOST = 4 << 20
 _SIDE_MOST = 100_000
 _DEPTH_MOST = 1_000
+_SECONDS_MOST = 1_000_000
 _PLAIN_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 _RESOURCE_NAME = re.compile(r"^[0-9a-f]{16}\.[a-z0-9]{1,8}$")
 _MEDIA_TYPE = re.compile(r"^[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}$")
@@ -114,6 +115,10 @@ def _check_extract(extract: Extract, scratch: Path, limits: ReadLimits) -> None:
         _demand(part.number == number, "parts are not numbered from 1")
         _demand(not part.style or part.style in names, f"part {number} has a style that is not there")
         _demand(part.characters >= 0 and _is_size(part.width, part.height), f"part {number} has an absurd size")
+        _demand(part.page >= 0 and 0 <= part.seconds <= _SECONDS_MOST, f"part {number} has an absurd page or length")
+        _demand(
+            {part.picture, part.large, part.small} - {""} <= names, f"part {number} has a picture that is not there"
+        )
         used += _plain_size(scratch, part.file, limits)
     _demand(used <= limits.unpacked, "the parts are too large together")
     _check_places(extract.contents, extract.passages, parts)

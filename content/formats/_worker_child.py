@@ -11,7 +11,17 @@ from pathlib import Path
 from content.formats import reader, recognise
 from content.formats._worker_answer import ANSWER_BYTES, ANSWER_FILE, Answer, encoded_answer
 from content.formats._worker_isolation import limit_child, restrict_files
-from content.formats.reading import ReadLimits, Refusal, RefusedError
+from content.formats.reading import (
+    Description,
+    Drawer,
+    Drawing,
+    Extract,
+    Reader,
+    ReadLimits,
+    Refusal,
+    RefusedError,
+)
+from content.records import Kind
 
 EXIT_MEMORY = 77
 EXIT_NO_ROOM = 78
@@ -19,9 +29,14 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def read_and_exit(
-    path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str], program: tuple[str, ...]
+    path: Path,
+    scratch: Path,
+    limits: ReadLimits,
+    names: Sequence[str],
+    program: tuple[str, ...],
+    drawing: Drawing | None = None,
 ) -> None:
-    """Reads the file, writes the answer into the scratch folder and ends the process; never returns.
+    """Reads the file or draws a page, writes the answer into the scratch folder, ends the process; never returns.
 
     Args:
         path: the file, absolute.
@@ -29,13 +44,14 @@ def read_and_exit(
         limits: what it may cost.
         names: of the readers.
         program: folders from which libraries may still be loaded.
+        drawing: the page that is wanted, None where the file is to be read.
     """
     status = 1
     try:
         os.chdir(scratch)
         limit_child(limits)
         restrict_files(path, scratch, program)
-        _write(_answer(path, scratch, limits, names))
+        _write(_answer(path, scratch, limits, names, drawing))
         status = 0
     except MemoryError:
         status = EXIT_MEMORY
@@ -53,12 +69,14 @@ def _write(answer: Answer) -> None:
         file.write(data)
 
 
-def _answer(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str]) -> Answer:
+def _answer(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str], drawing: Drawing | None) -> Answer:
     """What comes of the file; whatever a reader raises becomes a refusal here."""
     try:
         name = _recognised(path, names)
         if name is None:
             return Answer(refusal=Refusal.UNKNOWN_KIND)
+        if drawing is not None:
+            return Answer(extract=_drawn(reader(name), path, scratch, limits, drawing))
         return Answer(extract=reader(name).read(path, scratch, limits))
     except RefusedError as error:
         return Answer(refusal=error.refusal, detail=error.detail[:2_000])
@@ -70,6 +88,20 @@ def _answer(path: Path, scratch: Path, limits: ReadLimits, names: Sequence[str])
         return Answer(refusal=_refusal_of(error), detail=f"{type(error).__name__}: {error.strerror}{_place(error)}")
     except Exception as error:  # noqa: BLE001 - the edge: a fault of a reader costs one file, not the session
         return Answer(refusal=Refusal.WORKER_DIED, detail=f"{type(error).__name__}: {str(error)[:500]}{_place(error)}")
+
+
+def _drawn(drawer: Reader, path: Path, scratch: Path, limits: ReadLimits, wanted: Drawing) -> Extract:
+    """What is drawn, as an extract of one resource.
+
+    Raises:
+        RefusedError: the format has no pages to draw, or this one cannot be drawn.
+    """
+    if not isinstance(drawer, Drawer):
+        raise RefusedError(Refusal.UNKNOWN_KIND, "a format without pages")
+    drawn = drawer.draw(path, scratch, limits, wanted)
+    return Extract(
+        kind=Kind.PICTURE, media_type=drawn.media_type, description=Description(), resources=(drawn,), cover=drawn.name
+    )
 
 
 def _recognised(path: Path, names: Sequence[str]) -> str | None:

@@ -1,8 +1,9 @@
 """The foreman of the worker: a small clean process that has everything loaded and forks one child per file.
 
 Run by its path, with three arguments: the socket's descriptor, the parent's process id, the folder of the program.
-Messages are packets of JSON. To the foreman: `{readers, patient}` once, then `{path, scratch, limits}` a file, and `{}`
-while one is being read, to have it killed. From it: `{isolation}` or `{failed}` once, then `{status, peak}` a file.
+Messages are packets of JSON. To the foreman: `{readers, patient}` once, then `{path, scratch, limits}` a file, with
+`drawing` where only a page of it is to be drawn, and `{}` while one is being read, to have it killed. From it:
+`{isolation}` or `{failed}` once, then `{status, peak}` a file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+_SYSTEM_FOLDERS = ("/usr/lib", "/lib", "/lib64", "/usr/local/lib", "/usr/share/fonts", "/usr/local/share/fonts")
 _COLLECTIONS = (20_000, 10, 1_000)
 """How many new objects, and how many collections of the young, come before one of the next age."""
 
@@ -66,7 +68,7 @@ def _load(names: tuple[str, ...]) -> None:
 def _serve(link: socket.socket, names: tuple[str, ...]) -> None:
     from content.formats._worker_child import read_and_exit  # noqa: PLC0415
     from content.formats._worker_isolation import die_with  # noqa: PLC0415
-    from content.formats.reading import ReadLimits  # noqa: PLC0415
+    from content.formats.reading import Drawing, ReadLimits  # noqa: PLC0415
 
     program, foreman = _program_folders(), os.getpid()
     while True:
@@ -79,7 +81,8 @@ def _serve(link: socket.socket, names: tuple[str, ...]) -> None:
             die_with(foreman)
             link.close()
             limits = ReadLimits(**request["limits"])
-            read_and_exit(Path(request["path"]), Path(request["scratch"]), limits, names, program)
+            drawing = Drawing(**request["drawing"]) if "drawing" in request else None
+            read_and_exit(Path(request["path"]), Path(request["scratch"]), limits, names, program, drawing)
         _send(link, _outcome(link, child))
 
 
@@ -100,9 +103,9 @@ def _outcome(link: socket.socket, child: int) -> dict[str, int]:
 
 
 def _program_folders() -> tuple[str, ...]:
-    """Folders of Python and its libraries, from which modules and shared objects may still be loaded."""
-    folders = {*filter(None, sys.path), sys.prefix, sys.base_prefix, "/usr/lib", "/lib", "/lib64", "/usr/local/lib"}
-    return tuple(sorted(folders))
+    """Folders of Python and its libraries, from which modules and shared objects may still be loaded, and of fonts."""
+    python = {*filter(None, sys.path), sys.prefix, sys.base_prefix}
+    return tuple(sorted({*python, *_SYSTEM_FOLDERS}))
 
 
 def _received(link: socket.socket) -> dict[str, Any]:

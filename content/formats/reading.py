@@ -12,7 +12,19 @@ from enum import StrEnum
 from pathlib import Path
 
 from content.errors import ContentError
-from content.records import BEGINNING, ContentsEntry, Creator, Direction, Identifier, Kind, Layout, Passage, Start
+from content.records import (
+    BEGINNING,
+    ContentsEntry,
+    Creator,
+    Direction,
+    Identifier,
+    Kind,
+    Layout,
+    Manner,
+    Passage,
+    Playing,
+    Start,
+)
 
 
 class Refusal(StrEnum):
@@ -47,6 +59,12 @@ class Caveat(StrEnum):
     LANGUAGE_GUESSED = "language-guessed"
     NO_LANGUAGE = "no-language"
     LEFT_OUT = "left-out"
+    NO_TEXT = "no-text"
+    SOME_WITHOUT_TEXT = "some-without-text"
+    WILL_NOT_PLAY = "will-not-play"
+    MAY_NOT_PLAY = "may-not-play"
+    SLOW_START = "slow-start"
+    NO_CONSENT = "no-consent"
 
 
 class RefusedError(ContentError):
@@ -98,9 +116,14 @@ class ReadLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadPart:
-    """A part as a reader wrote it: `file` is a name in the scratch folder, UTF-8, a clean HTML fragment.
+    """A part as a reader wrote it (`content.records.Part`).
 
     Links inside point to other parts as `<number>#<place>`, to pictures as `hinh/<name>`; nothing else is relative.
+
+    Attributes:
+        file: a name in the scratch folder, UTF-8, a clean HTML fragment; it may be empty, and parts may share one
+            that is.
+        picture, large, small: names of resources, or "".
     """
 
     number: int
@@ -110,6 +133,13 @@ class ReadPart:
     style: str = ""
     width: int = 0
     height: int = 0
+    manner: Manner = Manner.TEXT
+    page: int = 0
+    seconds: int = 0
+    picture: str = ""
+    large: str = ""
+    small: str = ""
+    playing: Playing = Playing.EVERYWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +176,8 @@ class Extract:
         cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
         start: where reading starts, past the cover and the publisher's pages; nothing before it is left out.
         notes: what was mended or left out, one English line each, for technicians.
-        caveats: TITLE_GUESSED, LANGUAGE_GUESSED (also where the text shows another language than is declared) and
-            LEFT_OUT; the others are seen in the description.
+        caveats: what shows in the file alone; the others are seen in the description. LANGUAGE_GUESSED also where the
+            text shows another language than is declared.
     """
 
     kind: Kind
@@ -183,4 +213,29 @@ class Reader(ABC):
 
         Raises:
             RefusedError: the file cannot or must not be read.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A picture that is wanted of a page: the page's number in the file from 1, its width in pixels, its format."""
+
+    page: int
+    width: int
+    media_type: str
+
+
+class Drawer(Reader):
+    """Reads one format and draws its pages."""
+
+    @abstractmethod
+    def draw(self, path: Path, scratch: Path, limits: ReadLimits, wanted: Drawing) -> ReadResource:
+        """Draws one page into the scratch folder; called inside the worker only.
+
+        Returns:
+            The picture; of a page so long or so wide that the picture would be larger than `limits.pixels`, a smaller
+            one than was wanted.
+
+        Raises:
+            RefusedError: the file has no such page, or it cannot be drawn.
         """

@@ -31,7 +31,7 @@ from content.formats import READERS, _worker_main
 from content.formats._worker_answer import AnswerError, read_answer
 from content.formats._worker_child import EXIT_MEMORY, EXIT_NO_ROOM
 from content.formats._worker_isolation import Isolation
-from content.formats.reading import Extract, ReadLimits, Refusal, RefusedError
+from content.formats.reading import Drawing, Extract, ReadLimits, ReadResource, Refusal, RefusedError
 
 _START_SECONDS = 60.0
 _KILL_SECONDS = 5.0
@@ -107,11 +107,31 @@ class Worker:
             RefusedError: the file cannot or must not be read, or reading it cost too much.
             WorkerStartError: the worker does not start here.
         """
+        return self._ask(path, scratch, {})
+
+    def draw(self, path: Path, scratch: Path, wanted: Drawing) -> ReadResource:
+        """Draws a page of a file in a process of its own.
+
+        Args:
+            path: the file; the first reader that knows it must be a `Drawer`.
+            scratch: an empty folder, made if it is not there; the picture is left in it.
+
+        Raises:
+            RefusedError: the page is not there or cannot be drawn, or drawing it cost too much.
+            WorkerStartError: the worker does not start here.
+        """
+        drawn = self._ask(path, scratch, {"drawing": asdict(wanted)}).resources
+        if len(drawn) != 1 or drawn[0].media_type != wanted.media_type:
+            raise RefusedError(Refusal.WORKER_DIED, "its answer is not sound: another picture than was wanted")
+        return drawn[0]
+
+    def _ask(self, path: Path, scratch: Path, wanted: dict[str, object]) -> Extract:
         _check_file(path, self._limits)
         scratch.mkdir(parents=True, exist_ok=True)
         if self._process is None or self._process.poll() is not None:
             self._start()
-        request = {"path": str(path.absolute()), "scratch": str(scratch.resolve()), "limits": asdict(self._limits)}
+        places = {"path": str(path.absolute()), "scratch": str(scratch.resolve())}
+        request = {**places, "limits": asdict(self._limits), **wanted}
         started = time.monotonic()
         try:
             self._send(request)

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.addresses import FIELDS_MAX, KIND_WORDS, KIWIX_WORDS, LANGUAGES, RESERVED, Address, Facet, Noun, parse
+from content.addresses import (
+    FIELDS_MAX,
+    KIND_WORDS,
+    KIWIX_WORDS,
+    LANGUAGES,
+    RESERVED,
+    Address,
+    Facet,
+    Noun,
+    View,
+    parse,
+)
 from content.records import Kind, RecordId
 
 RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
@@ -38,12 +49,22 @@ def addresses(draw: st.DrawFn) -> Address:
         )
     if noun is Noun.STATIC:
         return Address(noun=noun, name="tusach-0a1b2c3d.css")
-    part = draw(st.integers(1, 99_999)) if noun is Noun.PART else 0
-    name = draw(texts.filter(lambda t: t not in (".", ".."))) if noun in (Noun.PICTURE, Noun.FILE) else ""
-    place = draw(st.sampled_from(["", "p12", "dieu-25"])) if noun is Noun.PART else ""
-    return Address(
-        noun=noun, language=language, kind=draw(kinds), record=draw(records), part=part, name=name, place=place
-    )
+    inside = {"noun": noun, "language": language, "kind": draw(kinds), "record": draw(records)}
+    number = st.integers(1, 99_999)
+    if noun is Noun.PART:
+        place, view = draw(st.sampled_from(["", "p12", "dieu-25"])), draw(st.sampled_from(View))
+        return Address(**inside, part=draw(number), place=place, view=view, seconds=draw(st.integers(0, 99_999)))
+    if noun is Noun.PAGE_PICTURE:
+        return Address(
+            **inside,
+            part=draw(number),
+            width=draw(st.integers(1, 9_999)),
+            ending=draw(st.sampled_from(["webp", "jpg"])),
+        )
+    if noun is Noun.TURN:
+        return Address(**inside, page=draw(number))
+    named = noun in (Noun.PICTURE, Noun.FILE, Noun.MEDIA)
+    return Address(**inside, name=draw(texts.filter(lambda t: t not in (".", ".."))) if named else "")
 
 
 @given(addresses())
@@ -85,6 +106,10 @@ def test_no_text_makes_the_parser_fail_or_change_its_mind(text: str) -> None:
         "//",
         "/vi/",
         "/s/../x",
+        "/sach/a/b/trang/1-720.png",
+        "/sach/a/b/trang/0-720.webp",
+        "/sach/a/b/trang/1-0.webp",
+        "/sach/a/b/trang/1-72000.webp",
         "/tim/x",
     ],
 )
@@ -95,6 +120,7 @@ def test_what_is_not_of_the_grammar_is_no_address(path: str) -> None:
 def test_a_hash_or_query_that_is_odd_does_no_harm() -> None:
     assert parse("/tim?q=a&trang=-3&trang=x&x=1") == Address(noun=Noun.SEARCH, query="a")
     assert parse("/sach/a/b/3#<script>") is None
+    assert parse("/sach/a/b/3?xem=la&tu=-5") == parse("/sach/a/b/3")
     assert parse("/tim?q=" + "a" * 5_000) == Address(noun=Noun.SEARCH, query="a" * 200)
 
 

@@ -1,0 +1,48 @@
+"""Recordings of people: who, where, when, and the consent without which a record is not public."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from content.records import Consent, Recording
+
+
+def insert_recording(tx: sqlite3.Connection, key: int, recording: Recording | None) -> None:
+    """Writes what is known of a recording; of a record that is none nothing is written."""
+    if recording is None:
+        return
+    consent = recording.consent or Consent(by="", how="", purpose="")
+    tx.execute(
+        "INSERT INTO recording VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            recording.person,
+            recording.place,
+            recording.ethnic_group,
+            recording.recorded,
+            consent.by,
+            consent.how,
+            consent.purpose,
+        ),
+    )
+
+
+def recording_of(connection: sqlite3.Connection, key: int) -> Recording | None:
+    """What is known of the recording that a record is, None where it is none."""
+    row = connection.execute("SELECT * FROM recording WHERE record=?", (key,)).fetchone()
+    if row is None:
+        return None
+    consent = Consent(by=row["consent_by"], how=row["consent_how"], purpose=row["consent_for"])
+    return Recording(
+        person=row["person"],
+        place=row["place"],
+        ethnic_group=row["ethnic_group"],
+        recorded=row["recorded"],
+        consent=consent if consent.by else None,
+    )
+
+
+def lacks_consent(connection: sqlite3.Connection, key: int) -> bool:
+    """Whether a record is a recording of a person of whose consent nothing is known."""
+    found = recording_of(connection, key)
+    return found is not None and found.consent is None

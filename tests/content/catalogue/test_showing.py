@@ -1,0 +1,106 @@
+"""Guards parts that are pages, pictures and recordings, and that a recording without consent is nobody's to see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from content.catalogue import Publication, Wanted, describe_anew, drop_unseen, retire
+from content.catalogue.overlay import OverlayField, lay
+from content.library import Library
+from content.records import Consent, Kind, Manner, Part, Playing, Record, Recording, Subtitles
+from tests.content.libraries import NOW, catalogue, hold, open_library, put, record
+
+CONSENT = Consent(by="bà Lò Thị Ón", how="ký giấy", purpose="cho nghe ở tủ sách")
+SONG = Recording(person="bà Lò Thị Ón", place="bản Pó", ethnic_group="Thái", recorded="2026-03", consent=CONSENT)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return open_library(tmp_path)
+
+
+def shows(library: Library) -> tuple[Part, ...]:
+    body = hold(library, b"")
+    return (
+        Part(number=1, title="", body=body, characters=12, width=595, height=842, manner=Manner.PAGE, page=1),
+        Part(
+            number=2,
+            title="Tập 1",
+            body=body,
+            width=640,
+            height=480,
+            manner=Manner.FILM,
+            item=1,
+            seconds=754,
+            picture="0123456789abcdef.jpg",
+            playing=Playing.SOME,
+            subtitles=(Subtitles("vi", "Tiếng Việt", "0123456789abcdef.vtt"), Subtitles("", "", "11.vtt")),
+        ),
+        Part(number=3, title="", body=body, manner=Manner.PICTURE, picture="a.jpg", large="b.jpg", small="c.jpg"),
+        Part(number=4, title="Chương", body=body, characters=5, width=800, height=600, style="s.css"),
+    )
+
+
+def song(recording: Recording | None) -> Record:
+    return record("song", title="Khắp Thái", kind=Kind.SOUND, recording=recording)
+
+
+def test_what_a_part_shows_comes_out_as_it_went_in(library: Library) -> None:
+    parts = shows(library)
+    put(library, Publication(record=record("all"), parts=parts))
+    found = catalogue(library)
+    assert found.parts(record("all").id) == parts
+    assert found.part(record("all").id, 2) == parts[1]
+    assert [part.is_fixed for part in parts] == [False, False, False, True]
+
+
+def test_size_of_a_page_is_not_taken_for_a_laid_out_one_by_an_earlier_release(library: Library) -> None:
+    put(library, Publication(record=record("all"), parts=shows(library)))
+    sizes = library.read().execute("SELECT width, height FROM part ORDER BY number").fetchall()
+    assert [tuple(size) for size in sizes] == [(0, 0), (0, 0), (0, 0), (800, 600)]
+
+
+def test_what_parts_show_goes_with_their_record(library: Library) -> None:
+    put(library, Publication(record=song(SONG), parts=shows(library)))
+    with library.write() as tx:
+        (key,) = retire(tx, song(SONG).id)
+        drop_unseen(tx, key)
+    for table in ("part", "showing", "subtitles", "recording"):
+        assert library.read().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0  # noqa: S608 names above
+
+
+def test_recording_comes_out_as_it_went_in(library: Library) -> None:
+    put(library, Publication(record=song(SONG)))
+    shown = catalogue(library).shown(song(SONG).id)
+    assert shown is not None
+    assert shown.record == song(SONG)
+
+
+@pytest.mark.parametrize("known", [SONG, Recording()])
+def test_recording_without_consent_is_nowhere(library: Library, known: Recording) -> None:
+    put(library, Publication(record=song(replace(known, consent=None))))
+    found = catalogue(library)
+    assert found.shown(song(None).id) is None
+    assert found.listing(Wanted(), page=1, size=9).total == 0
+    assert found.titles() == []
+
+
+def test_nothing_that_staff_lay_over_it_makes_it_public(library: Library) -> None:
+    put(library, Publication(record=song(replace(SONG, consent=None))))
+    with library.write() as tx:
+        lay(tx, song(None).id, OverlayField.TITLE, "Tên khác", now=NOW)
+        lay(tx, song(None).id, OverlayField.HIDDEN, None, now=NOW)
+    assert catalogue(library).shown(song(None).id) is None
+
+
+def test_consent_that_comes_later_makes_it_public_and_one_that_goes_hides_it(library: Library) -> None:
+    put(library, Publication(record=song(replace(SONG, consent=None))))
+    for recording, is_public in ((SONG, True), (replace(SONG, consent=None), False), (None, True)):
+        with library.write() as tx:
+            assert describe_anew(tx, song(None).id, lambda old, now=recording: replace(old, recording=now))
+        shown = catalogue(library).shown(song(None).id)
+        assert (shown is not None) is is_public
+        assert shown is None or shown.record.recording == recording

@@ -169,10 +169,20 @@ class Description:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Track:
+    """Where a recording stands in a whole of several files: the whole's name, the disc, the number on it; 0 unknown."""
+
+    album: str = ""
+    disc: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extract:
     """Everything a reader took out of one file.
 
     Attributes:
+        track: of a recording that says it is one of several.
         cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
         start: where reading starts, past the cover and the publisher's pages; nothing before it is left out.
         notes: what was mended or left out, one English line each, for technicians.
@@ -191,6 +201,7 @@ class Extract:
     layout: Layout = Layout.REFLOWABLE
     direction: Direction = Direction.LTR
     start: Start = BEGINNING
+    track: Track = Track()
     notes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
 

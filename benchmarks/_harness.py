@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 POLL_SECONDS = 0.02
@@ -144,6 +145,37 @@ def compare(
         high=round(max(ratios), 3) if both else None,
         goal=at_most,
         met=None if at_most is None else ours <= at_most,
+    )
+
+
+def figure(name: str, unit: str, ours: float, *, at_most: float | None = None) -> Row:
+    """One row without a peer.
+
+    Args:
+        at_most: the goal: ours is not to be more.
+    """
+    return Row(row=name, unit=unit, ours=round(ours, 3), goal=at_most, met=None if at_most is None else ours <= at_most)
+
+
+T = TypeVar("T")
+
+
+def ratio(name: str, unit: str, measured: Sequence[tuple[T, T]], told: Callable[[T], float], *, peer_name: str) -> Row:
+    """One row from pairs of any measure: medians of both, the median ratio of the pairs and its spread.
+
+    Args:
+        told: what is told of a measure, in the unit.
+    """
+    ratios = [told(ours) / told(peer) for ours, peer in measured]
+    return Row(
+        row=name,
+        unit=unit,
+        ours=round(statistics.median(told(ours) for ours, _ in measured), 3),
+        peer=round(statistics.median(told(peer) for _, peer in measured), 3),
+        peer_name=peer_name,
+        ratio=round(statistics.median(ratios), 3),
+        low=round(min(ratios), 3),
+        high=round(max(ratios), 3),
     )
 
 

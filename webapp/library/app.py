@@ -17,6 +17,7 @@ from webapp.library import (
     file,
     home,
     inside,
+    media,
     part,
     picture,
     record,
@@ -48,6 +49,7 @@ PAGES = (
     complaint.pages,
     picture.pages,
     file.pages,
+    media.pages,
 )
 
 

@@ -15,7 +15,7 @@ THUMBNAIL_TYPE = "image/jpeg"
 TYPES = frozenset(
     {
         "image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "text/css",
-        "font/woff", "font/woff2", "font/ttf", "font/otf", "audio/mpeg", "audio/mp4", "video/mp4",
+        "font/woff", "font/woff2", "font/ttf", "font/otf", "text/vtt", "audio/mpeg", "audio/mp4", "video/mp4",
     }
 )  # fmt: skip
 """What a page may take in; anything else is sent as bytes to keep."""

@@ -89,6 +89,7 @@ class Frame:
     """What the frame shows.
 
     Attributes:
+        script: of every page. player: of pages that play something.
         here: where the form of preferences leads back to. fields: what forms must carry on, (name, value).
         chosen: the choice as a form sends it on where cookies are off, else "".
         others: the same page in other languages.
@@ -103,6 +104,7 @@ class Frame:
     motif: str
     style: str
     script: str
+    player: str
     here: str
     chosen: str
     home: str
@@ -154,6 +156,7 @@ class Renderer:
             motif=page.motif,
             style=self._styles.link(chosen),
             script=self._static[static_files.SCRIPT].path,
+            player=self._static[static_files.PLAYER].path,
             here=str(visit.address),
             chosen=chosen.cookie if chosen else "",
             home=visit.to(Noun.HOME),

@@ -12,6 +12,7 @@ from content.addresses import Address, Noun
 FOLDER = Path(__file__).parent / "static"
 FONT = "noto-sans-tai-viet.woff2"
 SCRIPT = "doc.js"
+PLAYER = "phat.js"
 TYPES = {"js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 
 
@@ -38,7 +39,7 @@ class StaticFiles:
     """Every static file of the shell, in memory."""
 
     def __init__(self) -> None:
-        self._by_plain_name = {name: _read(name) for name in (FONT, SCRIPT)}
+        self._by_plain_name = {name: _read(name) for name in (FONT, SCRIPT, PLAYER)}
         self._by_name = {file.name: file for file in self._by_plain_name.values()}
 
     def __getitem__(self, plain_name: str) -> StaticFile:

@@ -28,6 +28,8 @@ _KINDS: dict[FileKind, str] = {
     FileKind.PICTURE: marked("ảnh"),
     FileKind.SOUND: marked("bài nghe"),
     FileKind.FILM: marked("phim"),
+    FileKind.SUBTITLES: marked("tệp phụ đề"),
+    FileKind.COMIC: marked("truyện tranh"),
     FileKind.ARCHIVE: marked("tệp nén"),
     FileKind.DATABASE: marked("tệp SQLite"),
     FileKind.ZIM: marked("kho tra cứu ZIM"),

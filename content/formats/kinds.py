@@ -6,8 +6,11 @@ Only signatures at fixed places are compared; nothing is parsed or unpacked, so 
 from __future__ import annotations
 
 import codecs
+import re
 from enum import StrEnum
 from typing import Final
+
+from content.formats._media_signs import is_subtitles, media_kind
 
 
 class FileKind(StrEnum):
@@ -30,25 +33,41 @@ class FileKind(StrEnum):
     PICTURE = "picture"
     SOUND = "sound"
     FILM = "film"
+    SUBTITLES = "subtitles"
+    COMIC = "comic"
     ARCHIVE = "archive"
     DATABASE = "database"
     ZIM = "zim"
     PROGRAM = "program"
 
 
-READ: Final = frozenset({FileKind.EPUB})
-"""Kinds that a reader of this release reads."""
-CLAIMED: Final = {".epub": FileKind.EPUB, ".kepub": FileKind.EPUB}
-"""What the ending of a name claims, of the kinds that are read."""
-COMPANIONS: Final = frozenset({FileKind.PICTURE, FileKind.XML, FileKind.TEXT, FileKind.DATABASE, FileKind.PROGRAM})
-"""Kinds that stand beside books without being meant for a shelf: covers, descriptions, notes, what apps keep."""
-CERTAIN: Final = frozenset(
+READ: Final = frozenset(
     {
-        *(FileKind.PDF, FileKind.WORD_97, FileKind.RTF, FileKind.KINDLE, FileKind.DJVU, FileKind.PICTURE),
-        *(FileKind.SOUND, FileKind.FILM, FileKind.ARCHIVE, FileKind.DATABASE, FileKind.ZIM, FileKind.PROGRAM),
+        *(FileKind.EPUB, FileKind.PDF, FileKind.PICTURE, FileKind.COMIC),
+        *(FileKind.SOUND, FileKind.FILM, FileKind.SUBTITLES),
     }
 )
-"""Kinds that their first bytes settle: no reader of another kind would take such a file."""
+"""Kinds that a reader of this release reads."""
+CLAIMED: Final = (
+    {".epub": FileKind.EPUB, ".kepub": FileKind.EPUB, ".pdf": FileKind.PDF, ".cbz": FileKind.COMIC}
+    | dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp"), FileKind.PICTURE)
+    | dict.fromkeys((".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac"), FileKind.SOUND)
+    | dict.fromkeys((".wma", ".amr", ".aif", ".aiff", ".mp2", ".mid", ".mka"), FileKind.SOUND)
+    | dict.fromkeys((".mp4", ".m4v", ".webm", ".mov", ".3gp", ".3g2", ".mkv", ".avi", ".ogv"), FileKind.FILM)
+    | dict.fromkeys((".wmv", ".flv", ".mpg", ".mpeg", ".vob", ".mts", ".m2ts"), FileKind.FILM)
+    | dict.fromkeys((".vtt", ".srt"), FileKind.SUBTITLES)
+)
+"""What the ending of a name claims, of the kinds that are read. Other things than film are called `.ts` more often."""
+COMPANIONS: Final = frozenset({FileKind.XML, FileKind.TEXT, FileKind.DATABASE, FileKind.PROGRAM})
+"""Kinds that stand beside books without being meant for a shelf, and that no reader takes: descriptions, notes, what
+apps keep. Whether a picture stands for itself or is the cover of what lies beside it, accession decides."""
+CERTAIN: Final = frozenset(
+    {
+        *(FileKind.WORD_97, FileKind.RTF, FileKind.KINDLE, FileKind.DJVU),
+        *(FileKind.ARCHIVE, FileKind.DATABASE, FileKind.ZIM, FileKind.PROGRAM),
+    }
+)
+"""Kinds that their first bytes settle, and that no reader takes: such a file is refused before it is copied."""
 
 _AT_ZERO: Final = (
     (b"%PDF-", FileKind.PDF),
@@ -60,14 +79,6 @@ _AT_ZERO: Final = (
     (b"GIF8", FileKind.PICTURE),
     (b"II*\0", FileKind.PICTURE),
     (b"MM\0*", FileKind.PICTURE),
-    (b"ID3", FileKind.SOUND),
-    (b"\xff\xfb", FileKind.SOUND),
-    (b"\xff\xf3", FileKind.SOUND),
-    (b"OggS", FileKind.SOUND),
-    (b"fLaC", FileKind.SOUND),
-    (b"#!AMR", FileKind.SOUND),
-    (b"\x1aE\xdf\xa3", FileKind.FILM),
-    (b"FLV\x01", FileKind.FILM),
     (b"Rar!\x1a\x07", FileKind.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
     (b"\x1f\x8b\x08", FileKind.ARCHIVE),
@@ -84,10 +95,7 @@ _FURTHER: Final = (
     (60, b"TEXtREAd", FileKind.KINDLE),
     (257, b"ustar", FileKind.ARCHIVE),
 )
-_RIFF: Final = {b"WEBP": FileKind.PICTURE, b"WAVE": FileKind.SOUND, b"AVI ": FileKind.FILM}
-_ISO_BRANDS: Final = {b"M4A ": FileKind.SOUND, b"M4B ": FileKind.SOUND, b"avif": FileKind.PICTURE} | dict.fromkeys(
-    (b"heic", b"heix", b"mif1"), FileKind.PICTURE
-)
+_PICTURE_BRANDS: Final = frozenset({b"avif", b"avis", b"heic", b"heix", b"hevc", b"mif1", b"msf1"})
 _IN_ZIP: Final = (
     (b"mimetypeapplication/epub+zip", FileKind.EPUB),
     (b"META-INF/container.xml", FileKind.EPUB),
@@ -96,6 +104,11 @@ _IN_ZIP: Final = (
     (b"xl/", FileKind.SHEET),
     (b"ppt/", FileKind.SLIDES),
 )
+_FIRST_PICTURE: Final = re.compile(
+    rb"PK\x03\x04.{26}(?:[^\0]{1,255}\.(?:jpe?g|png|gif|webp)|(?:[^\0]{1,200}/)?ComicInfo\.xml)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A local header (APPNOTE 4.3.7) whose file is a picture or the description of a comic."""
 
 
 def kind_of_content(head: bytes) -> FileKind | None:
@@ -105,14 +118,23 @@ def kind_of_content(head: bytes) -> FileKind | None:
         head: the first 4,096 bytes, or all there is.
     """
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for sign, kind in _IN_ZIP if sign in head), FileKind.ZIP)
-    if head[:4] == b"RIFF" and head[8:12] in _RIFF:
-        return _RIFF[head[8:12]]
-    if head[4:8] == b"ftyp":
-        return _ISO_BRANDS.get(head[8:12], FileKind.FILM)
+        return _kind_of_zip(head)
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[4:8] == b"ftyp" and head[8:12] in _PICTURE_BRANDS):
+        return FileKind.PICTURE
     found = next((kind for sign, kind in _AT_ZERO if head.startswith(sign)), None)
     found = found or next((kind for at, sign, kind in _FURTHER if head[at : at + len(sign)] == sign), None)
+    if found is None:
+        media = media_kind(head)
+        found = FileKind(media) if media else None
     return found or _kind_of_text(head)
+
+
+def _kind_of_zip(head: bytes) -> FileKind:
+    """The kind of an archive; one that begins with a folder or a list may still be a comic."""
+    found = next((kind for sign, kind in _IN_ZIP if sign in head), None)
+    if found is None and _FIRST_PICTURE.match(head):
+        return FileKind.COMIC
+    return found or FileKind.ZIP
 
 
 def _kind_of_text(head: bytes) -> FileKind | None:
@@ -122,10 +144,12 @@ def _kind_of_text(head: bytes) -> FileKind | None:
         # The last character may be cut in two.
         text = codecs.getincrementaldecoder(coding)("strict").decode(head)
     except UnicodeDecodeError:
-        return None
+        return FileKind.SUBTITLES if is_subtitles(head.decode("latin-1")) else None
     if not text.strip() or any(ord(sign) < 32 and sign not in "\t\n\r\f" for sign in text):
         return None
     start = text.lstrip()[:500].lower()
     if start.startswith(("<!doctype html", "<html")) or (start.startswith("<?xml") and "<html" in start):
         return FileKind.HTML
+    if is_subtitles(text):
+        return FileKind.SUBTITLES
     return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT

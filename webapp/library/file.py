@@ -22,13 +22,15 @@ _MEDIA_TYPE = re.compile(r"^[a-z]+/[a-z0-9.+-]+$")
 def file(visit: Visit) -> Response:
     """The file, or the range of it that is asked for.
 
+    A picture that was brought never leaves: it may say where it was taken. What is shown of it is a resource.
+
     Raises:
         NotFound, Gone: the record or the file is not there, or may not be taken home.
         LibraryDamagedError: it is not what it was.
     """
     shown = visit.shown()
     found = visit.catalogue.item(shown.record.id, visit.address.name)
-    if found is None or not shown.record.rights.may_download:
+    if found is None or not shown.record.rights.may_download or found.media_type.startswith("image/"):
         abort(404)
     known = _MEDIA_TYPE.match(found.media_type)
     response = send_blob(

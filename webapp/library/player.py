@@ -12,9 +12,10 @@ from markupsafe import Markup
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Item, Manner, Part, Playing
-from content.translations import gettext, marked, megabytes
+from content.translations import gettext, marked
 from webapp.library.bar import head_title
 from webapp.library.durations import duration_words, moment
+from webapp.library.formats import format_words
 from webapp.library.lists import foreign, part_name
 from webapp.library.signs import signs_of
 from webapp.library.visit import PAGE_SIZE, Visit
@@ -239,7 +240,7 @@ def _download(item: Item, shown: Shown, visit: Visit) -> Link | None:
         return None
     words = gettext("Tải phần này (%(size)s)") if shown.parts > 1 else gettext("Tải về máy (%(size)s)")
     href = visit.link(Address(noun=Noun.FILE, kind=said.kind, record=said.id, name=item.name))
-    return Link(href, words % {"size": megabytes(item.size)}, "tai")
+    return Link(href, words % {"size": format_words(item)}, "tai")
 
 
 def _warning(part: Part, *, can_keep: bool) -> tuple[str, str]:

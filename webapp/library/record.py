@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from content.addresses import Address, Facet, Noun
 from content.catalogue.shown import Listing, Shown
-from content.records import Audience, Creator, Institution, Issue, Item, Kind, PrintCopy, Record, Rights
+from content.records import Audience, Creator, Institution, Issue, Kind, Part, PrintCopy, Record, Rights
 from content.text import one_line
-from content.translations import day, gettext, kind_word, megabytes, ngettext, number
-from webapp.library.bar import has_contents, no_such_page
+from content.translations import day, gettext, ngettext, number
+from webapp.library.bar import no_such_page
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
-from webapp.library.lists import Paging, foreign, paging, parts_words
+from webapp.library.lists import Paging, foreign, paging
 from webapp.library.long_text import split
+from webapp.library.player import PARTS_PLACE, RECORDINGS, PartLine, PlayerPiece, part_lines, player_piece
+from webapp.library.record_facts import Fact, facts, issued_fact, recording_facts
+from webapp.library.record_ways import Verbs, contents_link, downloads, read_link, verbs
 from webapp.library.signs import shelf_link, signs_of
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
-from webapp.library.words import (
-    INSTITUTIONS,
-    language_name,
-    paper_words,
-    rights_words,
-    role_word,
-)
+from webapp.library.words import INSTITUTIONS, paper_words, rights_words, role_word
 from webapp.shell.frame import Link, Page, View
 
 TITLE_IN_HEAD = 80
 ISSUES_PLACE = "cac-so"
-YEAR_DIGITS = 4
-FORMATS = {
-    "application/epub+zip": "EPUB",
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-}
+T = TypeVar("T")
 pages = Pages("record", __name__)
 
 
@@ -54,14 +47,6 @@ class IssueView:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """What is said of a record, under its name."""
-
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
 class RecordView(View):
     """A record.
 
@@ -69,9 +54,11 @@ class RecordView(View):
         language: of the title and description, for `lang`, "" for that of the page.
         creators: each with the way to everything of this name; hint: what she did.
         shelf: the way to where it stands. lead, more: the description, of a long one first what shows at once.
-        read: the way to its first part, None where it cannot be read here.
+        verbs: what is done with it, on its buttons.
+        read: the way to its first part, None where it cannot be read here, or is played on this page: then player.
+        recording: of the person who sings or tells. parts: of a recording in several, those of this page of the list.
         rights: what may be done with it; () for what is on paper only and says nothing of it.
-        issues: those of this page of the list, newest first; issues_place: the `id` where the list stands.
+        issues: those of this page of the list, newest first; list_place: the `id` where a list stands.
         is_law: its validity must stand above all. is_own: this library added it itself.
         nothing_here: it can neither be read, taken home, nor found on paper.
         path: of the record without language, the key of the place kept in the phone.
@@ -85,20 +72,24 @@ class RecordView(View):
     shelf: Link
     facts: tuple[str, ...]
     cover: CoverView
+    verbs: Verbs
     read: Link | None
+    player: PlayerPiece | None
     downloads: tuple[Link, ...]
     contents: Link | None
     lead: tuple[str, ...]
     more: tuple[str, ...]
     copies: tuple[CopyView, ...]
     issues: tuple[IssueView, ...]
-    issues_place: str
+    list_place: str
+    parts: tuple[PartLine, ...]
     paging: Paging
     part_of: Link | None
     subjects: tuple[Link, ...]
     institution: str
     publisher: str
     issued: Fact | None
+    recording: tuple[Fact, ...]
     rights: tuple[str, ...]
     rights_note: str
     added: str
@@ -117,16 +108,18 @@ def record(visit: Visit) -> Page:
 
     Raises:
         NotFound, Gone: the record is not there.
-        NoSuchPageError: its list of issues has no such page.
+        NoSuchPageError: its list of issues or of parts has no such page.
+        LibraryDamagedError: what is said in its one recording is not what it was.
     """
     shown = visit.shown()
-    issues = Listing(entries=(), total=len(shown.record.issues), page=visit.address.page, size=PAGE_SIZE)
-    if issues.page > issues.pages:
+    parts = visit.catalogue.parts(shown.record.id) if shown.parts else ()
+    listed = Listing(entries=(), total=_listed(shown, parts), page=visit.address.page, size=PAGE_SIZE)
+    if listed.page > listed.pages:
         raise no_such_page(shown, visit)
     shelf = visit.standing([shown.record.id]).get(shown.record.id)
     signs = signs_of(shown.record.kind, shelf)
     return Page(
-        view=_view(shown, issues, shelf_link(shown.record.kind, shelf, visit), visit),
+        view=_view(shown, parts, listed, shelf_link(shown.record.kind, shelf, visit), visit),
         title=one_line(shown.record.title, TITLE_IN_HEAD),
         cloth=signs.cloth,
         motif=signs.motif,
@@ -134,70 +127,63 @@ def record(visit: Visit) -> Page:
     )
 
 
-def _view(shown: Shown, issues: Listing, shelf: Link, visit: Visit) -> RecordView:
-    said = shown.record
+def _listed(shown: Shown, parts: Sequence[Part]) -> int:
+    """How many lines the list of the page has in all: issues of a periodical, or parts of a recording."""
+    if shown.record.issues:
+        return len(shown.record.issues)
+    return len(parts) if len(parts) > 1 and parts[0].manner in RECORDINGS else 0
+
+
+def _view(shown: Shown, parts: Sequence[Part], listed: Listing, shelf: Link, visit: Visit) -> RecordView:
+    said, first = shown.record, parts[0] if parts else None
     lead, more = split(tuple(line.strip() for line in said.description.splitlines() if line.strip()))
     path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
-    read, downloads = _read(shown, visit), _downloads(said, visit)
+    words = verbs(said, first)
+    player = player_piece(visit, shown, first) if first and len(parts) == 1 and first.manner in RECORDINGS else None
+    read = None if player else read_link(shown, words, visit)
+    kept = downloads(said, first, words, visit)
+    list_place = ISSUES_PLACE if said.issues else PARTS_PLACE
     return RecordView(
         title=said.title,
         language=foreign(said.language),
         creators=tuple(_creator(creator, visit) for creator in said.creators),
         shelf=shelf,
-        facts=tuple(_facts(shown)),
+        facts=tuple(facts(shown, parts)),
         cover=_cover(shown),
+        verbs=words,
         read=read,
-        downloads=downloads,
-        contents=_contents(shown, visit),
+        player=player,
+        downloads=kept,
+        contents=contents_link(shown, first, visit),
         lead=lead,
         more=more,
         copies=tuple(_copy(copy, said) for copy in said.copies),
-        issues=_issues(said, issues, visit),
-        issues_place=ISSUES_PLACE,
-        paging=paging(issues, visit, place=ISSUES_PLACE),
+        issues=_issues(said, listed, visit),
+        list_place=list_place,
+        parts=() if said.issues or not listed.total else part_lines(visit, shown, _on_page(parts, listed)),
+        paging=paging(listed, visit, place=list_place),
         part_of=_part_of(said, visit),
         subjects=tuple(_subject(word, visit) for word in said.subjects.keywords),
         institution=gettext(INSTITUTIONS[said.institution]) if said.institution else "",
         publisher=said.publisher,
-        issued=_issued(said),
+        issued=issued_fact(said),
+        recording=recording_facts(said.recording),
         rights=rights_words(said.rights) if said.items or said.rights != Rights() else (),
         added=day(shown.added_at[:10]),
         rights_note=said.rights.note,
         is_own=shown.own and said.institution is not Institution.WITH_THE_BOX,
         is_for_children=said.audience is Audience.CHILDREN,
         is_law=said.kind is Kind.LAW,
-        nothing_here=not (read or downloads or said.copies or said.issues),
+        nothing_here=not (read or player or kept or said.copies or said.issues),
         complaint=visit.record_link(said.kind, said.id, Noun.COMPLAINT),
         path=path,
         root=visit.address.path.removesuffix(path),
     )
 
 
-def _read(shown: Shown, visit: Visit) -> Link | None:
-    if not shown.parts:
-        return None
-    kind, start = shown.record.kind, shown.start
-    first = Address(noun=Noun.PART, kind=kind, record=shown.record.id, part=start.part, place=start.place)
-    return Link(visit.link(first), gettext("Đọc ngay"), "doc")
-
-
-def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if not shown.contents or not has_contents(shown):
-        return None
-    href = visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS)
-    return Link(href, gettext("Mục lục"), "", parts_words(shown.parts))
-
-
-def _downloads(said: Record, visit: Visit) -> tuple[Link, ...]:
-    return tuple(_download(item, said, visit) for item in said.items) if said.rights.may_download else ()
-
-
-def _download(item: Item, said: Record, visit: Visit) -> Link:
-    href = visit.link(Address(noun=Noun.FILE, kind=said.kind, record=said.id, name=item.name))
-    named = FORMATS.get(item.media_type, "")
-    size = megabytes(item.size)
-    hint = gettext("%(size)s, đọc khi ở nhà") % {"size": f"{named}, {size}" if named else size}
-    return Link(href, gettext("Tải về máy"), "tai", hint)
+def _on_page(all_of_them: Sequence[T], listed: Listing) -> Sequence[T]:
+    """Those of one page of a list."""
+    return all_of_them[(listed.page - 1) * listed.size : listed.page * listed.size]
 
 
 def _creator(creator: Creator, visit: Visit) -> Link:
@@ -210,41 +196,11 @@ def _subject(word: str, visit: Visit) -> Link:
     return Link(visit.link(Address(noun=Noun.BROWSE, facet=Facet.SUBJECT, value=word)), word)
 
 
-def _facts(shown: Shown) -> list[str]:
-    said = shown.record
-    facts = [kind_word(said.kind)]
-    if shown.parts > 1:
-        facts.append(parts_words(shown.parts))
-    if said.issues:
-        count = len(said.issues)
-        facts.append(ngettext("%(num)s số", "%(num)s số", count) % {"num": number(count)})
-    if language_name(said.language):
-        facts.append(language_name(said.language))
-    return facts
-
-
 def _cover(shown: Shown) -> CoverView:
     said = shown.record
     names = ", ".join(creator.name for creator in said.creators)
     picture = Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=thumbnail_name(shown.cover) or "x")
     return cover_view(shown.cover, said.title, names, picture.path)
-
-
-def _issued(said: Record) -> Fact | None:
-    """When it came out. The date of a file or of a printed book is that of the edition, not of the work or law."""
-    if not said.issued:
-        return None
-    is_year = len(said.issued) == YEAR_DIGITS
-    is_book_of_law = said.kind is Kind.LAW and said.copies and said.publisher
-    if is_book_of_law:
-        name = gettext("In năm") if is_year else gettext("In ngày")
-    elif said.kind is Kind.LAW:
-        name = gettext("Ban hành năm") if is_year else gettext("Ban hành ngày")
-    elif said.items and not said.part_of:
-        name = gettext("Năm làm bản này") if is_year else gettext("Ngày làm bản này")
-    else:
-        name = gettext("Ra năm") if is_year else gettext("Ra ngày")
-    return Fact(name, day(said.issued))
 
 
 def _copy(copy: PrintCopy, said: Record) -> CopyView:
@@ -256,10 +212,8 @@ def _copy(copy: PrintCopy, said: Record) -> CopyView:
     return CopyView(paper_words(said.kind, copy.holder), tuple(filter(None, facts)))
 
 
-def _issues(said: Record, issues: Listing, visit: Visit) -> tuple[IssueView, ...]:
-    """Those of one page of the list."""
-    on_page = said.issues[(issues.page - 1) * issues.size : issues.page * issues.size]
-    return tuple(_issue(issue, said, visit) for issue in on_page)
+def _issues(said: Record, listed: Listing, visit: Visit) -> tuple[IssueView, ...]:
+    return tuple(_issue(issue, said, visit) for issue in _on_page(said.issues, listed))
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:

@@ -1,9 +1,10 @@
-"""Sending bytes that are held: whole or one range, streamed, never again to those who have them."""
+"""Sending bytes that are held: whole or one range, by the kernel where it can, never again to those who have them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from flask import Request, Response
 from content.errors import LibraryDamagedError
 from webapp.shell.conditions import has_failed, is_current, range_holds
 from webapp.shell.headers import FILE_POLICY, protect
+from webapp.shell.kernel import connection_of, send_piece
 from webapp.shell.ranges import ByteRange, UnsatisfiableRangeError, asked_range
 
 PIECE = 64 << 10
@@ -52,7 +54,7 @@ def send_blob(request: Request, path: Path, digest: str, *, media_type: str, cac
     if wanted:
         headers["Content-Range"] = f"bytes {wanted.first}-{wanted.last}/{size}"
     headers["Content-Length"] = str(piece.length)
-    body = held.cut(piece) if request.method == "GET" else None
+    body = held.cut(piece, connection_of(request.environ)) if request.method == "GET" else None
     response = Response(body, 206 if wanted else 200, headers, content_type=media_type, direct_passthrough=True)
     return protect(response, policy)
 
@@ -79,15 +81,22 @@ class _Held:
     def __init__(self, path: Path, digest: str) -> None:
         self._digest = digest
         try:
-            self._file = path.open("rb")
+            self._file = path.open("rb", buffering=0)
         except OSError as error:
             raise LibraryDamagedError(f"blob {digest} cannot be read: {error.strerror}") from error
         self.size = self._left = os.fstat(self._file.fileno()).st_size
+        self._link: socket.socket | None = None
+        self._is_begun = False
 
-    def cut(self, piece: ByteRange) -> _Held:
-        """Itself, to be read from the first to the last byte of a piece."""
+    def cut(self, piece: ByteRange, link: socket.socket | None) -> _Held:
+        """Itself, to be sent from the first to the last byte of a piece.
+
+        Args:
+            link: the connection that it goes out on, None to be read here.
+        """
         self._file.seek(piece.first)
         self._left = piece.length
+        self._link = link
         return self
 
     def __iter__(self) -> Iterator[bytes]:
@@ -95,6 +104,11 @@ class _Held:
 
     def __next__(self) -> bytes:
         """The next bytes; a file that ends too early ends the connection, so that nobody takes it for whole."""
+        if self._link is not None and not self._is_begun:
+            self._is_begun = True
+            return b""  # with the first piece, empty as it is, gunicorn sends the head
+        if self._link is not None:
+            self._send(self._link)
         data = self._file.read(min(PIECE, self._left)) if self._left else b""
         if not data:
             self.close()
@@ -103,6 +117,18 @@ class _Held:
             raise StopIteration
         self._left -= len(data)
         return data
+
+    def _send(self, link: socket.socket) -> None:
+        """Has the kernel send what is left; what it does not send is read."""
+        first = self._file.tell()
+        while self._left:
+            sent = send_piece(link, self._file.fileno(), first, self._left)
+            if not sent:
+                break
+            first += sent
+            self._left -= sent
+        self._file.seek(first)
+        self._link = None
 
     def close(self) -> None:
         """Lets the file go."""

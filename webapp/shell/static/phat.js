@@ -48,7 +48,7 @@
   });
   media.addEventListener("ended", function () {
     if (!next) { return forget(); }
-    keep(String(+part + 1), data("ten-sau"), 0);
+    keep("" + (+part + 1), data("ten-sau"), 0);
     try { sessionStorage.setItem("phat", "1"); } catch (e) { to = 0; }
     location.assign(next);
   });

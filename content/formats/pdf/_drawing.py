@@ -73,6 +73,17 @@ def _size(page: Page, width: int, limits: ReadLimits) -> tuple[int, int]:
     return shown, min(max(1, round(shown * ratio)), _SIDE_MOST, most)
 
 
+def size_within(page: Page, side: int) -> tuple[int, int]:
+    """Width and height in pixels of a picture of a page, neither more than one number.
+
+    Args:
+        page: with a size.
+        side: pixels at most.
+    """
+    longest = max(page.width, page.height)
+    return max(1, round(page.width * side / longest)), max(1, round(page.height * side / longest))
+
+
 def render(document: Document, page: Page, size: tuple[int, int]) -> Image.Image:
     """The page as a picture of three colours.
 
@@ -120,15 +131,24 @@ def _form(document: Document) -> Iterator[object]:
 
 
 def _encoded(picture: Image.Image, media_type: str, *, has_photos: bool) -> bytes:
-    is_grey = _is_grey(picture)
     if media_type == "image/jpeg":
-        return _saved(picture.convert("L") if is_grey else picture, "JPEG", quality=_JPEG, optimize=True)
+        return jpeg(picture, _JPEG)
     if not has_photos:
-        plain = picture.convert("L").point(_STEPS).convert("RGB") if is_grey else picture.point(_STEPS * 3)
+        plain = picture.convert("L").point(_STEPS).convert("RGB") if _is_grey(picture) else picture.point(_STEPS * 3)
         data = _saved(plain, "WEBP", lossless=True, quality=30, method=2)
         if len(data) <= _BYTES_PER_PIXEL * picture.width * picture.height:
             return data
     return _saved(picture, "WEBP", quality=_LOSSY, method=4)
+
+
+def jpeg(picture: Image.Image, quality: int) -> bytes:
+    """A picture as JPEG, without colours where it has none.
+
+    Args:
+        picture: of three colours.
+        quality: of the JPEG, 1 to 95.
+    """
+    return _saved(picture.convert("L") if _is_grey(picture) else picture, "JPEG", quality=quality, optimize=True)
 
 
 def _is_grey(picture: Image.Image) -> bool:

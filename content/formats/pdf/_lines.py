@@ -1,0 +1,188 @@
+"""The lines of text on a page, as PDFium puts letters together, each with where it stands and how large it is."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
+
+from content.formats.pdf._pdfium import Page
+from content.text import normalise
+
+LETTERS_MOST: Final = 200_000
+"""Letters of one page that are read."""
+_LINES_MOST: Final = 4_000
+_RUBBISH_MOST: Final = 0.3
+"""Share of a line, or of a page, that may be unreadable in what is still called text."""
+_MAPPING_MOST: Final = 0.5
+"""Share of the letters looked at for which the file does not tell what they mean."""
+_LIGATURES: Final = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ",
+    "\uf0b7": "•", "\uf0a7": "•", "\uf0a8": "•", "\uf0d8": "•", "\uf076": "•", "\uf0fc": "•", "\uf0e0": "→",
+    "\xa0": " ",
+}  # fmt: skip
+"""Letters in one, and signs of the fonts Symbol and Wingdings that begin the lines of lists."""
+_SIGNS: Final = re.compile("[" + "".join(_LIGATURES) + "]")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_HYPHEN: Final = "\x02\ufffe"
+"""What PDFium writes for a hyphen at the end of a line when it joins the word: by version."""
+_SPLIT_WORD: Final = re.compile(f"(?<=[^\\W\\d_])-?[{_HYPHEN}](?=[^\\W\\d_])")
+_UNSURE_HYPHEN: Final = re.compile(f"-?[{_HYPHEN}]")
+_SEEN: Final = re.compile(r"\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text.
+
+    Attributes:
+        text: normalised.
+        left, right, bottom, top: in points from the left and the lower side of the page as it stands, turned.
+        size: of its letters, in points.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+
+class _Measure:
+    """Where letters of a page stand, on the page as it stands."""
+
+    def __init__(self, page: Page, text: object) -> None:
+        self._text = text
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        frame = pdfium.FS_RECTF()
+        if not pdfium.FPDF_GetPageBoundingBox(page.handle, frame):
+            frame.left, frame.bottom, frame.right, frame.top = 0.0, 0.0, page.width, page.height
+        self._frame = (frame.left, frame.bottom, frame.right, frame.top)
+        self._turns = int(pdfium.FPDFPage_GetRotation(page.handle))
+
+    def box(self, index: int) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right, top of a letter; None where PDFium does not know."""
+        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box):
+            return None
+        left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
+        from_left, from_bottom, to_right, to_top = self._frame
+        if self._turns == 1:
+            return bottom - from_bottom, to_right - right, top - from_bottom, to_right - left
+        if self._turns == 2:
+            return to_right - right, to_top - top, to_right - left, to_top - bottom
+        if self._turns == 3:
+            return to_top - top, left - from_left, to_top - bottom, right - from_left
+        return left - from_left, bottom - from_bottom, right - from_left, top - from_bottom
+
+    def size(self, index: int) -> float:
+        """The size of a letter in points: what its font says, times what the text is drawn larger."""
+        if not pdfium.FPDFText_GetMatrix(self._text, index, self._matrix):
+            return 0.0
+        return float(pdfium.FPDFText_GetFontSize(self._text, index)) * math.hypot(self._matrix.c, self._matrix.d)
+
+    def is_unmapped(self, index: int) -> bool:
+        """Whether the file does not tell what a letter means."""
+        return bool(pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1)
+
+
+def read_lines(page: Page) -> list[Line]:
+    """The lines of a page in the order in which they are read; none where what there is cannot be read.
+
+    Args:
+        page: open.
+    """
+    text = pdfium.FPDFText_LoadPage(page.handle)
+    if not text:
+        return []
+    try:
+        measure = _Measure(page, text)
+        whole = _whole(text)
+        return _readable(whole, list(_lines(whole, text, measure)), _unmapped(text, measure))
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _whole(text: object) -> str:
+    """What is written on the page, lines ended by carriage return and line feed."""
+    count = min(LETTERS_MOST, max(0, int(pdfium.FPDFText_CountChars(text))))
+    if not count:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = int(pdfium.FPDFText_GetText(text, 0, count, buffer))
+    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
+
+
+def _unmapped(text: object, measure: _Measure) -> float:
+    """The share of letters that mean nothing, of some dozens looked at."""
+    count = int(pdfium.FPDFText_CountChars(text))
+    probes = range(0, count, max(1, count // 60))
+    return sum(map(measure.is_unmapped, probes)) / max(1, len(probes))
+
+
+def _lines(whole: str, text: object, measure: _Measure) -> Iterator[Line]:
+    start = 0
+    for raw in whole.split("\r\n")[:_LINES_MOST]:
+        clean = clean_text(raw)
+        seen = [match.start() for match in _SEEN.finditer(raw)] if clean and not _is_rubbish(raw) else []
+        if seen:
+            probes = (start + seen[0], start + seen[len(seen) // 2], start + seen[-1])
+            line = _placed(clean, [pdfium.FPDFText_GetCharIndexFromTextIndex(text, probe) for probe in probes], measure)
+            if line is not None:
+                yield line
+        start += len(raw) + 2
+
+
+def _placed(text: str, probes: list[int], measure: _Measure) -> Line | None:
+    """A line by the boxes of some of its letters; None where no letter of it has one."""
+    boxes = [box for box in map(measure.box, probes) if box is not None and all(map(math.isfinite, box))]
+    if not boxes:
+        return None
+    sizes = sorted(measure.size(probe) for probe in probes)
+    return Line(
+        text=text,
+        left=min(box[0] for box in boxes),
+        right=max(box[2] for box in boxes),
+        bottom=min(box[1] for box in boxes),
+        top=max(box[3] for box in boxes),
+        size=sizes[len(sizes) // 2],
+    )
+
+
+def clean_text(raw: str) -> str:
+    """A line as it is stored: ligatures taken apart, words that were split joined, NFC, nothing invisible.
+
+    Args:
+        raw: as PDFium gives it.
+    """
+    text = _SPLIT_WORD.sub("", raw)
+    text = _UNSURE_HYPHEN.sub("-", text)
+    text = _PRIVATE.sub("", _SIGNS.sub(lambda match: _LIGATURES[match.group()], text))
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return " ".join(normalise(text).split())
+
+
+def _is_rubbish(raw: str) -> bool:
+    """Whether too much of a text is control characters, private ones and what could not be decoded."""
+    signs = [sign for sign in raw if sign not in " \r\n"]
+    return sum(map(_means_nothing, signs)) > _RUBBISH_MOST * len(signs)
+
+
+def _means_nothing(sign: str) -> bool:
+    if sign in _HYPHEN or sign in _LIGATURES:
+        return False
+    return sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Co", "Cs", "Cn"}
+
+
+def _readable(whole: str, lines: list[Line], unmapped: float) -> list[Line]:
+    """The lines, if the page as a whole can be read: a few good words among rubbish are none."""
+    if unmapped > _MAPPING_MOST or _is_rubbish(whole[:20_000]):
+        return []
+    return lines

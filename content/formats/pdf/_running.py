@@ -1,0 +1,59 @@
+"""Lines that stand at the head or the foot of page after page: names of books and chapters, numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from content.formats.pdf._lines import Line
+
+_MARGIN: Final = 0.12
+"""Share of the height of a page in which heads and feet stand."""
+_ROWS: Final = 2
+_PAGES_OF_NUMBERS: Final = 3
+_PAGES_OF_TEXT: Final = 4
+_DIGITS: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"^[\W_]*(?:trang|page|p\.?|tr\.?)?[\W_]*#[\W_]*(?:(?:/|of|trên)[\W_]*#[\W_]*)?$")
+_ROMAN: Final = re.compile(r"^[ivxlc]{1,8}$")
+
+
+def without_running_lines(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:
+    """The lines of all pages without those that are repeated at the head or the foot.
+
+    Args:
+        pages: the lines of each.
+        heights: of the pages, in points.
+    """
+    marked = [
+        {line: _mark(line, height) for line in _outermost(lines, height)}
+        for lines, height in zip(pages, heights, strict=True)
+    ]
+    counts = Counter(mark for marks in marked for mark in set(marks.values()))
+    repeated = {
+        mark
+        for mark, count in counts.items()
+        if count >= (_PAGES_OF_NUMBERS if _is_number(mark[0]) else _PAGES_OF_TEXT)
+    }
+    return [
+        [line for line in lines if marks.get(line) not in repeated] for lines, marks in zip(pages, marked, strict=True)
+    ]
+
+
+def _outermost(lines: list[Line], height: float) -> list[Line]:
+    """Lines in the margins with nothing, or one line, further out."""
+    ordered = sorted(lines, key=lambda line: line.bottom)
+    low = [line for line in ordered[:_ROWS] if line.bottom < _MARGIN * height]
+    high = [line for line in ordered[-_ROWS:] if line.top > (1 - _MARGIN) * height]
+    return low + [line for line in high if line not in low]
+
+
+def _mark(line: Line, height: float) -> tuple[str, bool, int]:
+    """What makes two lines of two pages the same: the words without numbers, the margin, and the distance to it."""
+    words = _DIGITS.sub("#", line.text.lower())
+    is_low = line.bottom < height / 2
+    return "#" if _ROMAN.match(words) else words, is_low, round((line.bottom if is_low else height - line.top) / 8)
+
+
+def _is_number(words: str) -> bool:
+    return _NUMBER.match(words) is not None

@@ -25,6 +25,7 @@ from content.records import RecordId
 from content.trusted_time import Clock, ClockState, MonotonicSeconds, TrustedNow
 from content.usage import Event, EventSink, Letter, LetterRefusedError, LetterSink, RefusedBecause
 from tests.epubs import make_epub, png, prose
+from tests.webapp.library.recordings import fill_with_recordings
 from webapp.library import create_app
 
 TODAY = date(2026, 11, 23)
@@ -287,3 +288,21 @@ def empty_box(tmp_path: Path) -> Iterator[Box]:
 def box_maker() -> Callable[[Path], Box]:
     """Opens the application over a data folder."""
     return open_box
+
+
+@pytest.fixture(scope="session")
+def recorded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with recordings; not to be changed."""
+    folder = tmp_path_factory.mktemp("recorded")
+    library = open_library(folder, FixedClock())
+    fill_with_recordings(library)
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def recorded(recorded_data: Path) -> Iterator[Box]:
+    """A library of recordings; not to be changed."""
+    opened = open_box(recorded_data)
+    yield opened
+    opened.library.close()

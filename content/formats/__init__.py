@@ -9,7 +9,12 @@ from pathlib import Path
 
 from content.formats.reading import Extract, Reader, ReadLimits, Refusal, RefusedError
 
-READERS: tuple[str, ...] = ("content.formats.epub:EpubReader", "content.formats.pdf:PdfReader")
+READERS: tuple[str, ...] = (
+    "content.formats.epub:EpubReader",
+    "content.formats.pdf:PdfReader",
+    "content.formats.media:MediaReader",
+    "content.formats.media:SubtitlesReader",
+)
 """`module:class` of every reader, in the order in which they are asked."""
 
 HEAD_BYTES = 4_096

@@ -113,7 +113,6 @@ def test_kind_is_known_by_the_first_bytes(kind: FileKind, head: bytes) -> None:
         *(b"", b"   ", b"\0" * 100, b"\x80\x81", b"a\0b", bytes(range(256))),
         # Frames that nothing follows, a packet alone, a frame of layer I.
         *(
-            b"\xff\xfe\0\1",
             mpeg_frame(0xFB) + bytes(500),
             bytes(9) + b"\xff\xfb\x90",
             b"G" + bytes(400),

@@ -85,7 +85,7 @@ def bring_in(station: Station, paths: Iterable[Path], *, on_outcome: Callable[[O
         WorkerStartError: no file can be read on this machine.
     """
     limits = station.accession_limits
-    with Worker(limits=limits.reading) as worker:
+    with Worker(limits=limits.worker) as worker:
         session = Accession(
             station.library, worker=worker, now=station.clock.now(), limits=limits, on_outcome=on_outcome
         )

@@ -1,160 +1,170 @@
-"""Which files a person meant when she named files and folders."""
+"""Which files a person meant when she named files and folders, and which of them are one record together."""
 
 from __future__ import annotations
 
 import os
-import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from content.accession.beside import described_by, folder_sidecar, is_of_folder
+from content.accession.grouping import Candidate, Gathering, described, discs, group
 from content.accession.media_litter import is_litter
-from content.accession.sidecar import SIDECAR_ENDING, find_sidecar
-from content.formats import HEAD_BYTES
-from content.formats.kinds import FileKind, kind_of_content
-from content.formats.reading import Refusal, RefusedError
+from content.accession.naming import disc_number, natural
+from content.accession.sidecar import SIDECAR_ENDING, find_sidecar, normalised
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A file to bring in.
+def candidates(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Candidate | Gathering]:
+    """Everything that the paths name, each file once: alone, or with those of its folder that it is one record with.
 
-    Attributes:
-        name: how the person named it. path: None for a paper record. sidecar: stands beside it.
-        in_folder: it was found in a folder that was named, and not named itself.
-    """
-
-    name: str
-    path: Path | None
-    sidecar: Path | None = None
-    in_folder: bool = False
-
-
-def candidates(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Candidate]:
-    """Every file that the paths name, folders walked in order of name, each file once.
-
-    In folders what systems leave by themselves is passed over and links to folders are not followed. A folder that
-    cannot be listed is a candidate itself, to be refused.
+    A file that is named itself stands alone. Folders are walked in natural order of names; what systems leave by
+    themselves is passed over and links to folders are not followed. A folder that cannot be listed is a candidate
+    itself, to be refused.
 
     Args:
         leave_out: a folder that is not walked into: the library's own.
     """
-    seen: set[str] = set()
-    beside = _Folders()
+    walk = _Walk(leave_out)
     for path in paths:
         # os.path: any name may come, also one too long for the file system.
-        is_folder = os.path.isdir(path)  # noqa: PTH112
-        for found in _walk(path, leave_out) if is_folder else [path]:
-            key = os.path.abspath(found)  # noqa: PTH100 resolve() would follow links
-            if key not in seen:
-                seen.add(key)
-                yield from _candidate(found, beside, in_folder=is_folder)
+        if os.path.isdir(path):  # noqa: PTH112
+            yield from walk.folder(path)
+        else:
+            yield from walk.file(path)
 
 
-def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    barred: list[Path] = []
-    own = leave_out and os.path.realpath(leave_out)
-    for parent, folders, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
-        if own and os.path.realpath(parent) == own:
-            folders.clear()
-            continue
-        folders[:] = sorted(name for name in folders if not is_litter(name))
-        yield from (Path(parent, name) for name in sorted(names) if not is_litter(name))
-    yield from barred
+class _Walk:
+    """Walks folders; remembers what was found, and which files the folders of sidecars have."""
+
+    def __init__(self, leave_out: Path | None) -> None:
+        self._own = leave_out and os.path.realpath(leave_out)
+        self._seen: set[str] = set()
+        self._described: dict[Path, set[str]] = {}
+
+    def file(self, path: Path) -> Iterator[Candidate]:
+        """A file that was named itself."""
+        if not self._is_new(path):
+            return
+        if path.suffix.lower() != SIDECAR_ENDING:
+            yield Candidate(str(path), path, find_sidecar(path))
+        elif self._describes(path) or is_of_folder(path):
+            yield Candidate(str(path), path)
+        else:
+            yield Candidate(str(path), None, path)
+
+    def folder(self, top: Path) -> Iterator[Candidate | Gathering]:
+        """Everything below a folder, folder by folder."""
+        waiting = [top]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                files, folders = self._listed(folder)
+            except OSError as error:
+                barred = Path(error.filename or folder)
+                yield Candidate(str(barred), barred, in_folder=True)
+                continue
+            sidecar = folder_sidecar(folder)
+            if sidecar:
+                own, further = self._whole(files, folders)
+                yield from described(folder, own, sidecar)
+                waiting += reversed(further)
+                continue
+            together, found = self._discs(folders)
+            own = self._candidates(files)
+            yield from group(folder, own)
+            if found:
+                yield from discs(folder, found, own)
+            waiting += reversed([one for one in folders if one not in together])
+
+    def _discs(self, folders: list[Path]) -> tuple[list[Path], list[Candidate]]:
+        """The folders below one that are its discs, and their files in order of the discs; none where it is no set."""
+        numbered = sorted(
+            (one for one in folders if disc_number(one.name) is not None and not folder_sidecar(one)),
+            key=lambda one: disc_number(one.name) or 0,
+        )
+        files: list[Candidate] = []
+        if len(numbered) < 2:
+            return [], []
+        for folder in numbered:
+            try:
+                inside, below = self._listed(folder, peek=True)
+            except OSError:
+                return [], []
+            if below:
+                return [], []
+            files += [Candidate(str(path), path, find_sidecar(path), True) for path in inside if _is_no_sidecar(path)]
+        if not discs(numbered[0].parent, files, []):
+            return [], []
+        return numbered, [file for folder in numbered for file in self._candidates(self._listed(folder)[0])]
+
+    def _whole(self, files: list[Path], folders: list[Path]) -> tuple[list[Candidate], list[Path]]:
+        """All files of a described folder and of those below it; and folders below that are described themselves."""
+        found = self._candidates(files)
+        further: list[Path] = []
+        waiting = list(reversed(folders))
+        while waiting:
+            below = waiting.pop()
+            if folder_sidecar(below):
+                further.append(below)
+                continue
+            try:
+                files, folders = self._listed(below)
+            except OSError:
+                further.append(below)
+                continue
+            found += self._candidates(files)
+            waiting += reversed(folders)
+        return found, further
+
+    def _listed(self, folder: Path, *, peek: bool = False) -> tuple[list[Path], list[Path]]:
+        """Files and folders of a folder, in natural order, without litter and what was found before.
+
+        Args:
+            peek: they are only looked at, and not found yet.
+
+        Raises:
+            OSError: it cannot be listed.
+        """
+        if self._own and os.path.realpath(folder) == self._own:
+            return [], []
+        files: list[Path] = []
+        folders: list[Path] = []
+        with os.scandir(folder) as entries:
+            for entry in sorted((one for one in entries if not is_litter(one.name)), key=lambda one: natural(one.name)):
+                path = Path(folder, entry.name)
+                if not _is_folder(entry):
+                    files += [path] if peek or self._is_new(path) else []
+                elif not entry.is_symlink():
+                    folders.append(path)
+        return files, folders
+
+    def _candidates(self, files: list[Path]) -> list[Candidate]:
+        found = []
+        for path in files:
+            if _is_no_sidecar(path):
+                found.append(Candidate(str(path), path, find_sidecar(path), True))
+            elif not self._describes(path) and not is_of_folder(path):
+                found.append(Candidate(str(path), None, path, True))
+        return found
+
+    def _is_new(self, path: Path) -> bool:
+        key = os.path.abspath(path)  # noqa: PTH100 resolve() would follow links
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    def _describes(self, sidecar: Path) -> bool:
+        """Whether a TOML file is the sidecar of another file of its folder; each folder is listed once."""
+        if sidecar.parent not in self._described:
+            self._described[sidecar.parent] = set(described_by(sidecar.parent))
+        return normalised(sidecar.name[: -len(SIDECAR_ENDING)]) in self._described[sidecar.parent]
 
 
-def _candidate(path: Path, beside: _Folders, *, in_folder: bool) -> Iterator[Candidate]:
-    if path.suffix.lower() != SIDECAR_ENDING:
-        yield Candidate(str(path), path, find_sidecar(path), in_folder)
-    elif not beside.has_file_of(path):
-        yield Candidate(str(path), None, path, in_folder)
-    elif not in_folder:
-        yield Candidate(str(path), path)
+def _is_no_sidecar(path: Path) -> bool:
+    return path.suffix.lower() != SIDECAR_ENDING
 
 
-class _Folders:
-    """Which files stand in the folders of sidecars; each folder is listed once."""
-
-    def __init__(self) -> None:
-        self._names: dict[Path, set[str]] = {}
-
-    def has_file_of(self, sidecar: Path) -> bool:
-        """Whether the TOML file is the sidecar of another file of its folder."""
-        if sidecar.parent not in self._names:
-            self._names[sidecar.parent] = set(_described_by(sidecar.parent))
-        return normalised(sidecar.name[: -len(SIDECAR_ENDING)]) in self._names[sidecar.parent]
-
-
-def _described_by(folder: Path) -> Iterator[str]:
-    """Names and stems of the files of a folder that a sidecar may be named after."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
+        return entry.is_dir()
     except OSError:
-        return
-    for name in names:
-        if not name.lower().endswith(SIDECAR_ENDING):
-            yield from (normalised(name), normalised(Path(name).stem))
-
-
-def normalised(name: str) -> str:
-    """A file's name as it is compared: the same letters may be stored composed (NFC) or taken apart (NFD)."""
-    return unicodedata.normalize("NFC", name)
-
-
-def first_kind(path: Path) -> FileKind | None:
-    """The kind of a file by its beginning, None where it does not show it.
-
-    Raises:
-        RefusedError: as `open_regular`.
-    """
-    descriptor = open_regular(path)
-    try:
-        return kind_of_content(os.read(descriptor, HEAD_BYTES))
-    except OSError as error:
-        raise RefusedError(Refusal.NOT_READABLE, str(error)) from error
-    finally:
-        os.close(descriptor)
-
-
-def open_regular(path: Path, *, largest: int | None = None) -> int:
-    """Opens a file for reading, if it is one.
-
-    Args:
-        largest: bytes it may have; None: as many as it has.
-
-    Returns:
-        A file descriptor; the caller closes it.
-
-    Raises:
-        RefusedError: MISSING, NOT_A_FILE, NOT_READABLE, EMPTY, TOO_LARGE.
-    """
-    try:
-        # Looked at before it is opened: to open a device or a pipe may already do something.
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise RefusedError(Refusal.NOT_READABLE, "a folder that cannot be listed")
-        if not stat.S_ISREG(found.st_mode):
-            raise RefusedError(Refusal.NOT_A_FILE)
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-    except FileNotFoundError as error:
-        raise RefusedError(Refusal.MISSING, f"a link to {path.readlink()}" if path.is_symlink() else "") from error
-    except PermissionError as error:
-        raise RefusedError(Refusal.NOT_READABLE) from error
-    except (OSError, ValueError) as error:
-        raise RefusedError(Refusal.NOT_A_FILE, str(error)) from error
-    try:
-        _check(os.fstat(descriptor), largest)
-    except RefusedError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _check(state: os.stat_result, largest: int | None) -> None:
-    if not stat.S_ISREG(state.st_mode):
-        raise RefusedError(Refusal.NOT_A_FILE)
-    if state.st_size == 0:
-        raise RefusedError(Refusal.EMPTY)
-    if largest is not None and state.st_size > largest:
-        raise RefusedError(Refusal.TOO_LARGE, f"{state.st_size} bytes")
+        return False

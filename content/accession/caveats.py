@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from content.accession.sidecar import Sidecar
-from content.formats.reading import Caveat, Extract
+from content.formats.reading import Caveat
 from content.records import Kind, Record
 from content.text import VIETNAMESE, is_in_capitals, is_without_marks, language_group
 
@@ -16,9 +16,13 @@ _GIVEN = {
 """What a sidecar says is not guessed."""
 
 
-def caveats(record: Record, extract: Extract, sidecar: Sidecar | None) -> Iterator[Caveat]:
-    """The caveats of a record that was read from a file, each once, in the order of `Caveat`."""
-    seen = {caveat for caveat in extract.caveats if not (sidecar and getattr(sidecar, _GIVEN.get(caveat, ""), None))}
+def caveats(record: Record, read: Iterable[Caveat], sidecar: Sidecar | None) -> Iterator[Caveat]:
+    """The caveats of a record that was read from files, each once, in the order of `Caveat`.
+
+    Args:
+        read: what shows in the files alone.
+    """
+    seen = {caveat for caveat in read if not (sidecar and getattr(sidecar, _GIVEN.get(caveat, ""), None))}
     if is_in_capitals(record.title):
         seen.add(Caveat.TITLE_IN_CAPITALS)
     if language_group(record.language) == VIETNAMESE and is_without_marks(record.title):
@@ -27,4 +31,6 @@ def caveats(record: Record, extract: Extract, sidecar: Sidecar | None) -> Iterat
         seen.add(Caveat.NO_CREATOR)
     if not record.language:
         seen.add(Caveat.NO_LANGUAGE)
+    if record.lacks_consent:
+        seen.add(Caveat.NO_CONSENT)
     yield from (caveat for caveat in Caveat if caveat in seen)

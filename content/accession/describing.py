@@ -14,6 +14,7 @@ from content.accession.sidecar import (
     creators_of,
     identifiers_of,
     issues_of,
+    recording_of,
     rights_of,
     subjects_of,
 )
@@ -126,6 +127,7 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
         "part_of": periodical_id(publisher, sidecar.issue_of) if sidecar.issue_of else None,
         "copies": copies_of(sidecar) or None,
         "issues": issues_of(sidecar) or None,
+        "recording": recording_of(sidecar.recording) if sidecar.recording else None,
     }
     said = {name: value for name, value in changes.items() if value is not None}
     if said.get("part_of") == record.id:

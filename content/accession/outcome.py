@@ -17,6 +17,7 @@ class Added:
     Attributes:
         notes: what was mended or left out, in English, for technicians.
         warnings: what a person may want to look at; the record is there all the same.
+        files: where several files are one record, each of them, and what stands beside them and belongs to it.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Added:
     title: str
     notes: tuple[str, ...] = ()
     warnings: tuple[Caveat, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Known:
     """The library has this already.
 
     Attributes:
-        changed: its sidecar now says something else, and the record follows it.
+        changed: its sidecar now says something else, or there are more files; the record follows.
         mended: damaged files of the record were replaced by what was brought.
+        files: as of `Added`.
     """
 
     path: str
@@ -40,6 +43,7 @@ class Known:
     title: str
     changed: bool = False
     mended: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Refused:
         claimed: the kind that its name claims, where it is another.
         sidecar: what does not fit in its sidecar; `detail` says the same in English.
         is_fault: whether something is wrong. A picture that stood in a folder beside a book is refused, and no fault.
+        files: where several files are refused together, for their sidecar, each of them.
     """
 
     path: str
@@ -60,6 +65,7 @@ class Refused:
     claimed: FileKind | None = None
     is_fault: bool = True
     sidecar: tuple[Fault, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 Outcome = Added | Known | Refused

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 
-from content.accession.candidates import Candidate, first_kind
+from content.accession.grouping import Candidate
+from content.accession.opening import first_kind
 from content.accession.outcome import Refused
 from content.accession.sidecar import SidecarError
 from content.formats.kinds import CLAIMED, COMPANIONS
@@ -19,6 +20,9 @@ def refused(candidate: Candidate, error: RefusedError) -> Refused:
     """
     if isinstance(error, SidecarError):
         return Refused(candidate.name, error.refusal, error.detail, sidecar=error.faults)
+    if candidate.is_beside or error.refusal is Refusal.BESIDE:
+        # A cover that cannot be read is no loss: what it stands beside is whole.
+        return Refused(candidate.name, Refusal.BESIDE, error.detail, is_fault=not candidate.in_folder)
     if error.refusal is not Refusal.UNKNOWN_KIND or candidate.path is None:
         return Refused(candidate.name, error.refusal, error.detail)
     kind = None

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Self
 
-from content.accession.candidates import open_regular
+from content.accession.grouping import RECORDINGS
 from content.accession.limits import AccessionLimits
+from content.accession.opening import first_kind, open_regular
 from content.formats.reading import Refusal, RefusedError
 from content.holdings import copy_hashed
 from content.records import Bytes, Sha256
@@ -37,12 +38,16 @@ class Room:
         Raises:
             RefusedError: it is no file, too large, or there is no room for it and for what is made of it.
         """
-        descriptor = open_regular(source, largest=self._limits.reading.file)
+        is_recording = first_kind(source) in RECORDINGS
+        largest = self._limits.recording if is_recording else self._limits.reading.file
+        # Of a recording little is made: a poster, a transcript.
+        times = 1 if is_recording else 2
+        descriptor = open_regular(source, largest=largest)
         try:
             size = os.fstat(descriptor).st_size
-            if shutil.disk_usage(self._folder).free < 2 * size + self._limits.free_space:
+            if shutil.disk_usage(self._folder).free < times * size + self._limits.free_space:
                 raise RefusedError(Refusal.NO_SPACE)
-            copied = copy_hashed(descriptor, self.file, limit=self._limits.reading.file)
+            copied = copy_hashed(descriptor, self.file, limit=largest)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise

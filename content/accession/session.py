@@ -14,33 +14,36 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from content.accession.candidates import Candidate, candidates, first_kind
+from content.accession.candidates import candidates
 from content.accession.caveats import caveats
-from content.accession.closing import write_closing
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
+from content.accession.fetching import SUBTITLES_TYPE, Fetching
+from content.accession.grouping import Candidate, Gathering
 from content.accession.limits import AccessionLimits
+from content.accession.opening import first_kind
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
+from content.accession.pieces import taken
 from content.accession.refusing import refused
+from content.accession.renewal import describe_record_anew
 from content.accession.room import Room
-from content.accession.shelving import UNFIT, Shelving, is_full
-from content.accession.sidecar import OF_ANOTHER, Sidecar, SidecarError, read_sidecar
+from content.accession.shelving import UNFIT, Shelving, Waiting, is_full
+from content.accession.sidecar import NO_FOLDER, OF_ANOTHER, SIDECAR_ENDING, Sidecar, SidecarError, read_sidecar
 from content.accession.sweep import sweep
+from content.accession.together import Together
 from content.catalogue import (
     Publication,
-    add,
     damaged_blobs,
-    describe_anew,
     find_by_item,
     has_record,
-    local_pack_version,
     own_record,
     publisher_id,
 )
+from content.catalogue.itemised import records_with
 from content.formats.kinds import CERTAIN
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
-from content.records import Item, Part, Record, RecordId, Resource, Sha256
+from content.records import Part, Record, RecordId, Resource, Sha256
 from content.settings import Fault
 from content.trusted_time import TrustedNow
 
@@ -69,7 +72,9 @@ class Accession:
         self._limits = limits or AccessionLimits()
         self._on_outcome = on_outcome
         self._outcomes: list[Outcome] = []
+        self._told: set[str] = set()
         self._shelving = Shelving(library, self._limits, now, self._finish)
+        self._fetching = Fetching(library, shelving=self._shelving, worker=worker, limits=self._limits)
         self._publisher = ""
 
     def add(self, paths: Iterable[Path]) -> Report:
@@ -85,35 +90,64 @@ class Accession:
             with self._library.write() as tx:
                 self._publisher = publisher_id(tx, fresh=f"local-{secrets.token_hex(8)}")
             try:
-                for candidate in candidates(paths, leave_out=self._library.folder):
-                    self._bring_or_refuse(candidate)
+                for found in candidates(paths, leave_out=self._library.folder):
+                    self._bring_or_refuse(found)
                 self._shelving.shelve()
             finally:
                 self._shelving.close()
         return Report.of(self._outcomes)
 
-    def _bring_or_refuse(self, candidate: Candidate) -> None:
+    def _bring_or_refuse(self, found: Candidate | Gathering) -> None:
         try:
-            self._bring(candidate)
+            if isinstance(found, Gathering):
+                self._together.bring(found)
+            else:
+                self._bring(found)
         except RefusedError as error:
-            self._finish(refused(candidate, error))
+            self._refuse(found, error)
         except (OSError, LibraryFullError) as error:
             if not is_full(error):
                 raise
-            self._finish(Refused(candidate.name, Refusal.NO_SPACE, str(error)))
+            self._refuse(found, RefusedError(Refusal.NO_SPACE, str(error)))
         except UNFIT as error:
-            detail = f"the catalogue does not take it: {error}"
-            self._finish(Refused(candidate.name, Refusal.BAD_SIDECAR, detail))
+            self._refuse(found, RefusedError(Refusal.BAD_SIDECAR, f"the catalogue does not take it: {error}"))
+
+    def _refuse(self, found: Candidate | Gathering, error: RefusedError) -> None:
+        """Refuses a file, or all files of a gathering of which nothing was told yet."""
+        if not isinstance(found, Gathering):
+            self._finish(refused(found, error))
+            return
+        names = tuple(one.name for one in found.everything if one.name not in self._told)
+        faults = error.faults if isinstance(error, SidecarError) else ()
+        path = names[0] if len(names) == 1 else str(found.folder)
+        files = names if len(names) > 1 else ()
+        if names:
+            self._finish(Refused(path, error.refusal, error.detail, sidecar=faults, files=files))
+
+    @property
+    def _together(self) -> Together:
+        return Together(
+            self._library,
+            shelving=self._shelving,
+            fetching=self._fetching,
+            now=self._now,
+            publisher=self._publisher,
+            finish=self._finish,
+        )
 
     def _bring(self, candidate: Candidate) -> None:
         sidecar = read_sidecar(candidate.sidecar, alone=candidate.path is None) if candidate.sidecar else None
+        if sidecar and sidecar.files:
+            raise SidecarError(candidate.sidecar.name if candidate.sidecar else "", Fault("files", NO_FOLDER))
         if candidate.path is None:
             self._bring_paper(candidate, sidecar or Sidecar())
             return
-        if candidate.path.suffix.lower() == ".toml":
+        if candidate.path.suffix.lower() == SIDECAR_ENDING:
             raise SidecarError("", Fault("", OF_ANOTHER))
+        if candidate.is_beside:
+            raise RefusedError(Refusal.BESIDE)
         if not candidate.sidecar and first_kind(candidate.path) in CERTAIN:
-            # Before it is copied: a folder may hold a hundred thousand photographs.
+            # Before it is copied: a folder may hold a hundred thousand of them.
             raise RefusedError(Refusal.UNKNOWN_KIND)
         with Room(self._shelving.batch.folder, self._limits) as room:
             digest, size = room.copy(candidate.path)
@@ -121,19 +155,27 @@ class Accession:
             if waiting:
                 self._shelving.join(waiting.id, Known(candidate.name, waiting.id, waiting.title))
                 return
-            known = find_by_item(self._library.read(), digest)
+            known = self._known(digest, sidecar)
             if known:
                 self._meet_again(candidate, room, digest, known, sidecar)
                 return
-            extract = self._worker.read(room.file, room.scratch)
+            extract = self._read(room)
             item = item_of(candidate.path.name, digest, size, extract.media_type)
-            publication = self._take(room, item, extract, sidecar)
-        record = publication.record
-        parent = periodical_of(record, sidecar.issue_of) if sidecar and sidecar.issue_of else None
-        warnings = tuple(caveats(record, extract, sidecar))
-        self._shelving.wait(
-            publication, Added(candidate.name, record.id, record.title, extract.notes, warnings), parent
-        )
+            record = describe_file(self._publisher, item, extract, sidecar)
+            publication = _publication(extract, *self._taken(room, digest, extract), record)
+        warnings = tuple(caveats(record, extract.caveats, sidecar))
+        added = Added(candidate.name, record.id, record.title, extract.notes, warnings)
+        self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
+
+    def _known(self, digest: Sha256, sidecar: Sidecar | None) -> tuple[RecordId, str] | None:
+        """The record that has a file.
+
+        A file with a sidecar of its own is a record of its own, whatever else it was brought with.
+        """
+        if sidecar is None:
+            return find_by_item(self._library.read(), digest)
+        found = records_with(self._library.read(), [digest])
+        return next(((one.id, one.title) for one in found if not one.is_own or one.items == (digest,)), None)
 
     def _bring_paper(self, candidate: Candidate, sidecar: Sidecar) -> None:
         record = describe_paper(self._publisher, sidecar)
@@ -143,8 +185,8 @@ class Accession:
             changed = self._describe_anew(record.id, sidecar)
             self._finish(Known(candidate.name, record.id, record.title, changed=changed))
         else:
-            parent = periodical_of(record, sidecar.issue_of) if sidecar.issue_of else None
-            self._shelving.wait(Publication(record=record), Added(candidate.name, record.id, record.title), parent)
+            added = Added(candidate.name, record.id, record.title, warnings=tuple(caveats(record, (), sidecar)))
+            self._shelving.wait(Waiting(Publication(record=record), [added], _parent(record, sidecar)))
 
     def _meet_again(
         self, candidate: Candidate, room: Room, digest: Sha256, known: tuple[RecordId, str], sidecar: Sidecar | None
@@ -153,11 +195,11 @@ class Accession:
         record, title = known
         mended = False
         if damaged_blobs(self._library.read(), record):
-            extract = self._worker.read(room.file, room.scratch)
-            resources, parts = self._take_blobs(room, digest, extract)
+            extract = self._read(room)
+            resources, parts = self._taken(room, digest, extract)
             mended = self._shelving.restore(record)
             old = own_record(self._library.read(), record)
-            if not mended and old:
+            if not mended and old and len(old[0].items) == 1:
                 self._replace(candidate, old, partial(_publication, extract, resources, parts), sidecar)
                 return
         changed = sidecar is not None and self._describe_anew(record, sidecar)
@@ -178,70 +220,31 @@ class Accession:
         described = override(held, sidecar, self._publisher) if sidecar else held
         publication = fresh(replace(described, revision=held.revision + 1))
         known = Known(candidate.name, held.id, held.title, changed=described != held, mended=True)
-        parent = periodical_of(described, sidecar.issue_of) if sidecar and sidecar.issue_of else None
-        self._shelving.wait(publication, known, parent, since=since)
+        self._shelving.wait(Waiting(publication, [known], _parent(described, sidecar), since=since))
 
     def _describe_anew(self, record: RecordId, sidecar: Sidecar) -> bool:
-        """Gives a record the description of its sidecar; its periodical is made where it is not there."""
-        with write_closing(self._library, [record], now=self._now) as tx:
-            described: list[Record] = []
+        return describe_record_anew(self._library, record, sidecar, publisher=self._publisher, now=self._now)
 
-            def change(old: Record) -> Record:
-                described.append(override(old, sidecar, self._publisher))
-                return described[0]
+    def _read(self, room: Room) -> Extract:
+        extract = self._worker.read(room.file, room.scratch)
+        if extract.media_type == SUBTITLES_TYPE:
+            raise RefusedError(Refusal.BESIDE, "subtitles are no record of their own")
+        return extract
 
-            changed = describe_anew(tx, record, change)
-            if changed and sidecar.issue_of:
-                parent = periodical_of(described[0], sidecar.issue_of)
-                if not has_record(tx, parent.id):
-                    add(tx, Publication(record=parent), pack_version=local_pack_version(tx), now=self._now)
-        return changed
-
-    def _take(self, room: Room, item: Item, extract: Extract, sidecar: Sidecar | None) -> Publication:
-        record = describe_file(self._publisher, item, extract, sidecar)
-        resources, parts = self._take_blobs(room, item.sha256, extract)
-        return _publication(extract, resources, parts, record)
-
-    def _take_blobs(
-        self, room: Room, digest: Sha256, extract: Extract
-    ) -> tuple[tuple[Resource, ...], tuple[Part, ...]]:
-        """Takes the file and everything that was made of it into the batch.
-
-        Raises:
-            RefusedError: WORKER_DIED when the worker named a file twice.
-        """
-        take = self._shelving.take
-        take(room.file, digest)
-        try:
-            resources = tuple(
-                Resource(
-                    name=r.name,
-                    media_type=r.media_type,
-                    blob=take(room.scratch / r.file),
-                    width=r.width,
-                    height=r.height,
-                )
-                for r in extract.resources
-            )
-            parts = tuple(
-                Part(
-                    number=p.number,
-                    title=p.title,
-                    body=take(room.scratch / p.file),
-                    characters=p.characters,
-                    style=p.style,
-                    width=p.width,
-                    height=p.height,
-                )
-                for p in extract.parts
-            )
-        except FileNotFoundError as error:
-            raise RefusedError(Refusal.WORKER_DIED, "its answer is not sound: a file is named twice") from error
-        return resources, parts
+    def _taken(self, room: Room, digest: Sha256, extract: Extract) -> tuple[tuple[Resource, ...], tuple[Part, ...]]:
+        """Takes the file and everything that was made of it into the batch."""
+        self._shelving.take(room.file, digest)
+        return taken(extract, room.scratch, self._shelving.take)
 
     def _finish(self, outcome: Outcome) -> None:
+        self._told.update([outcome.path, *outcome.files])
         self._outcomes.append(outcome)
         self._on_outcome(outcome)
+
+
+def _parent(record: Record, sidecar: Sidecar | None) -> Record | None:
+    """The periodical that a record is an issue of."""
+    return periodical_of(record, sidecar.issue_of) if sidecar and sidecar.issue_of else None
 
 
 def _publication(

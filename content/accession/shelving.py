@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -23,6 +23,7 @@ from pathlib import Path
 from content.accession.closing import write_closing
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused
+from content.accession.sources import Source
 from content.accession.sweep import delete_all, drop_all_unseen
 from content.catalogue import (
     Publication,
@@ -40,7 +41,9 @@ from content.catalogue import (
     mark_stale,
     retire,
     stage,
+    withdraw,
 )
+from content.catalogue.itemised import own_keys
 from content.formats.reading import Refusal
 from content.holdings import Batch, Blobs
 from content.library import Library, LibraryFullError
@@ -58,17 +61,19 @@ UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncode
 
 
 @dataclass
-class _Waiting:
+class Waiting:
     """A publication whose blobs are in the batch, and what to report once it is in the catalogue.
 
     Attributes:
         since: when the record came that it takes the place of, or None where it is new.
+        absorbs: records of the library's own whose files are in it now: they go when it comes.
     """
 
     publication: Publication
     outcomes: list[Added | Known]
     parent: Record | None = None
     since: TrustedNow | None = None
+    absorbs: tuple[RecordId, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -88,7 +93,7 @@ class Shelving:
     limits: AccessionLimits
     now: TrustedNow
     finish: Callable[[Outcome], None]
-    _waiting: dict[RecordId, _Waiting] = field(default_factory=dict)
+    _waiting: dict[RecordId, Waiting] = field(default_factory=dict)
     _batch: Batch | None = None
 
     @property
@@ -116,24 +121,18 @@ class Shelving:
         waiting = (one.publication.record for one in self._waiting.values())
         return next((record for record in waiting if any(item.sha256 == blob for item in record.items)), None)
 
-    def wait(
-        self,
-        publication: Publication,
-        outcome: Added | Known,
-        parent: Record | None = None,
-        *,
-        since: TrustedNow | None = None,
-    ) -> None:
-        """Lets a publication wait; shelves everything when there is enough.
+    def has_one_of(self, sources: Iterable[Source]) -> bool:
+        """Whether a waiting record has a file of the size of one of these: it may be the same."""
+        sizes = {item.size for one in self._waiting.values() for item in one.publication.record.items}
+        return bool(sizes) and any(source.size in sizes for source in sources)
 
-        Args:
-            parent: the periodical it is an issue of; made where it is not there.
-            since: when the own record of the same id came that it takes the place of.
+    def wait(self, *some: Waiting) -> None:
+        """Lets publications wait; shelves everything when there is enough.
 
         Raises:
             OSError: the medium refused; not for want of room, which is an outcome.
         """
-        self._waiting[publication.record.id] = _Waiting(publication, [outcome], parent, since)
+        self._waiting.update({one.publication.record.id: one for one in some})
         if sum(one.weight for one in self._waiting.values()) >= self.limits.passages or self.batch.is_full:
             self.shelve()
 
@@ -182,7 +181,7 @@ class Shelving:
                 self._refuse(group, Refusal.NO_SPACE, str(error))
         self.close()
 
-    def _write_first(self, groups: list[list[_Waiting]]) -> None:
+    def _write_first(self, groups: list[list[Waiting]]) -> None:
         """Writes the first group and takes it from the list; one that is not taken is tried one by one."""
         try:
             self._write(groups[0])
@@ -197,9 +196,9 @@ class Shelving:
         for outcome in (outcome for one in groups.pop(0) for outcome in one.outcomes):
             self.finish(outcome)
 
-    def _refuse(self, group: list[_Waiting], refusal: Refusal, detail: str) -> None:
+    def _refuse(self, group: list[Waiting], refusal: Refusal, detail: str) -> None:
         for outcome in (outcome for one in group for outcome in one.outcomes):
-            self.finish(Refused(outcome.path, refusal, detail))
+            self.finish(Refused(outcome.path, refusal, detail, files=outcome.files))
 
     def close(self) -> None:
         """Ends the batch; of what is not in the catalogue nothing is left."""
@@ -207,7 +206,7 @@ class Shelving:
             self._batch.close()
             self._batch = None
 
-    def _write(self, group: list[_Waiting]) -> None:
+    def _write(self, group: list[Waiting]) -> None:
         if group[0].weight > self.limits.passages:
             self._write_in_steps(group[0])
             return
@@ -220,9 +219,9 @@ class Shelving:
                         add(tx, Publication(record=record), pack_version=version, now=self.now)
                 before = retire(tx, one.publication.record.id)
                 key = add(tx, one.publication, pack_version=version, now=one.since or self.now)
-                keep_place(tx, before, key)
+                keep_place(tx, [*before, *self._absorb(tx, one)], key)
 
-    def _write_in_steps(self, one: _Waiting) -> None:
+    def _write_in_steps(self, one: Waiting) -> None:
         passages = iter(enumerate(one.publication.passages))
         step = self.limits.passages
         with self.library.write() as tx:
@@ -236,11 +235,20 @@ class Shelving:
                 add(tx, Publication(record=one.parent), pack_version=local_pack_version(tx), now=self.now)
             before = retire(tx, one.publication.record.id)
             activate_staged(tx, key)
-            keep_place(tx, before, key)
+            keep_place(tx, [*before, *self._absorb(tx, one)], key)
 
-    def _write_records(self, group: list[_Waiting]) -> AbstractContextManager[sqlite3.Connection]:
+    def _absorb(self, tx: sqlite3.Connection, one: Waiting) -> list[int]:
+        """Takes away records that went up in another; their rows and blobs go later, as of what is withdrawn."""
+        keys: list[int] = []
+        for record in one.absorbs:
+            keys += own_keys(tx, record)
+            withdraw(tx, record, now=self.now, at_most=0)
+        return keys
+
+    def _write_records(self, group: list[Waiting]) -> AbstractContextManager[sqlite3.Connection]:
         """The transaction that makes these visible; of those that take the place of others, links are closed."""
         replaced = [one.publication.record.id for one in group if one.since]
+        replaced += [record for one in group for record in one.absorbs]
         return write_closing(self.library, replaced, now=self.now) if replaced else self.library.write()
 
     def _new_blobs(self, publication: Publication) -> list[tuple[Sha256, Bytes]]:
@@ -249,9 +257,9 @@ class Shelving:
         return [one for one in self.batch.settled if one[0] in named]
 
 
-def _groups(waiting: list[_Waiting], passages: int) -> Iterator[list[_Waiting]]:
+def _groups(waiting: list[Waiting], passages: int) -> Iterator[list[Waiting]]:
     """Neighbours of together at most so many passages; one with more stands alone."""
-    group: list[_Waiting] = []
+    group: list[Waiting] = []
     for one in waiting:
         if group and sum(other.weight for other in group) + one.weight > passages:
             yield group

@@ -17,12 +17,14 @@ from content import settings
 from content.formats.reading import Refusal, RefusedError
 from content.records import (
     Audience,
+    Consent,
     Creator,
     Identifier,
     Institution,
     Issue,
     Kind,
     PrintCopy,
+    Recording,
     Rights,
     RightsClass,
     Subjects,
@@ -66,6 +68,9 @@ NO_FILE = Problem("missing, and there is no file beside it", marked("còn thiế
 OF_ANOTHER = Problem(
     "describes another file of its folder: add that file", marked("tả một tệp khác cùng thư mục: hãy thêm tệp ấy")
 )
+NOT_THERE = Problem("there is no file %(found)s in the folder", marked("trong thư mục không có tệp %(found)s"))
+NAMED_TWICE = Problem("%(found)s is listed twice", marked("tệp %(found)s ghi hai lần"))
+NO_FOLDER = Problem("only for a folder of files", marked("mục này chỉ dùng cho cả thư mục"))
 OF_ITSELF = Problem("a periodical is no issue of itself", marked("tờ báo không thể là một số của chính nó"))
 
 
@@ -75,6 +80,10 @@ def _one_line(value: str) -> Fault | None:
 
 def _date(value: str) -> Fault | None:
     return None if ISSUED.fullmatch(value) else Fault("", NO_DATE)
+
+
+def _date_or_none(value: str) -> Fault | None:
+    return _date(value) if value else None
 
 
 def _language(value: str) -> Fault | None:
@@ -138,6 +147,36 @@ class SidecarIssue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SidecarFile:
+    """`[[files]]`: one file of a folder that is one record: its place in the order, and what it is called there."""
+
+    file: str = field(metadata={CHECK: _one_line})
+    title: str = ""
+    caption: str = ""
+    language: str = field(default="", metadata={CHECK: _language})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarConsent:
+    """`[recording.consent]`: that the person agreed; all three or none."""
+
+    by: str = field(metadata={CHECK: _one_line})
+    how: str = field(metadata={CHECK: _one_line})
+    purpose: str = field(metadata={ALIAS: "for", CHECK: _one_line})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidecarRecording:
+    """`[recording]`: who sings, tells or shows it, where and when, and that she agreed; without that nobody sees it."""
+
+    person: str = ""
+    place: str = ""
+    ethnic_group: str = ""
+    recorded: str = field(default="", metadata={CHECK: _date_or_none})
+    consent: SidecarConsent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sidecar:
     """What a sidecar may say; what it leaves out the file says.
 
@@ -165,6 +204,8 @@ class Sidecar:
     issue_of: str | None = field(default=None, metadata={CHECK: _one_line})
     copies: tuple[SidecarCopy, ...] = ()
     issues: tuple[SidecarIssue, ...] = ()
+    recording: SidecarRecording | None = None
+    files: tuple[SidecarFile, ...] = ()
 
 
 class SidecarError(RefusedError):
@@ -178,6 +219,11 @@ class SidecarError(RefusedError):
         words = "; ".join(map(str, faults))
         super().__init__(Refusal.BAD_SIDECAR, f"{name}: {words}" if name else words)
         self.faults = faults
+
+
+def normalised(name: str) -> str:
+    """A file's name as it is compared: the same letters may be stored composed (NFC) or taken apart (NFD)."""
+    return unicodedata.normalize("NFC", name)
 
 
 def find_sidecar(path: Path) -> Path | None:
@@ -284,3 +330,16 @@ def copies_of(sidecar: Sidecar) -> tuple[PrintCopy, ...]:
 def issues_of(sidecar: Sidecar) -> tuple[Issue, ...]:
     """Printed issues."""
     return tuple(Issue(issued=i.issued, label=one_line(i.label, 200)) for i in sidecar.issues)
+
+
+def recording_of(given: SidecarRecording) -> Recording:
+    """What a checked sidecar says of a recording of a person."""
+    said = given.consent
+    return Recording(
+        person=one_line(given.person, 200),
+        place=one_line(given.place, 200),
+        ethnic_group=one_line(given.ethnic_group, 100),
+        recorded=given.recorded,
+        consent=said
+        and Consent(by=one_line(said.by, 200), how=one_line(said.how, 500), purpose=one_line(said.purpose, 500)),
+    )

@@ -47,6 +47,14 @@ _CAVEATS: dict[Caveat, str] = {
     Caveat.LANGUAGE_GUESSED: marked("Sách ghi sai tiếng hoặc không ghi. Hộp đoán theo chữ bên trong."),
     Caveat.NO_LANGUAGE: marked("Chưa rõ sách viết bằng tiếng gì."),
     Caveat.LEFT_OUT: marked("Có hình hay bài nghe trong sách không giữ được. Phần còn lại vẫn đọc được."),
+    Caveat.NO_TEXT: marked("Bản quét toàn ảnh: xem được, không tìm theo chữ được."),
+    Caveat.SOME_WITHOUT_TEXT: marked("Có trang chỉ là ảnh: xem được, không tìm theo chữ được."),
+    Caveat.WILL_NOT_PLAY: marked("Điện thoại không phát được loại này. Bạn đọc chỉ tải về được."),
+    Caveat.MAY_NOT_PLAY: marked("Điện thoại cũ có thể không phát được."),
+    Caveat.SLOW_START: marked("Phim mở chậm, vì bảng mục lục của tệp nằm ở cuối."),
+    Caveat.NO_CONSENT: marked(
+        "Chưa ghi người được thu đã đồng ý, nên bạn đọc chưa thấy. Ghi mục consent vào tệp ghi chú rồi thêm lại."
+    ),
 }
 
 

@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     BAD_SIDECAR = "bad-sidecar"
     RESTRICTED_USE = "restricted-use"
     NO_SPACE = "no-space"
+    BESIDE = "beside"
 
 
 class Caveat(StrEnum):

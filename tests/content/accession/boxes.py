@@ -23,7 +23,7 @@ def accession(
 ) -> Iterator[Accession]:
     """An accession with a worker of its own."""
     chosen = limits or AccessionLimits()
-    with Worker(limits=chosen.reading, readers=readers) as worker:
+    with Worker(limits=chosen.worker, readers=readers) as worker:
         yield Accession(library, worker=worker, now=NOW, limits=chosen, **more)  # type: ignore[arg-type]
 
 

@@ -60,8 +60,8 @@ def test_pictures_and_notes_beside_books_are_refused_and_are_no_fault(library: L
     report = bring(library, folder)
     assert report.faults == ()
     assert {Path(one.path).name: (one.refusal, one.kind) for one in report.refused} == {
-        "cover.jpg": (Refusal.UNKNOWN_KIND, FileKind.PICTURE),
-        "folder.png": (Refusal.UNKNOWN_KIND, FileKind.PICTURE),
+        "cover.jpg": (Refusal.BESIDE, None),
+        "folder.png": (Refusal.BESIDE, None),
         "metadata.opf": (Refusal.UNKNOWN_KIND, FileKind.XML),
         "doc truoc.txt": (Refusal.UNKNOWN_KIND, FileKind.TEXT),
         "la.bin": (Refusal.UNKNOWN_KIND, None),
@@ -77,11 +77,11 @@ def test_documents_and_recordings_that_cannot_be_read_yet_are_faults_in_a_folder
     assert [one.is_fault for one in bring(library, folder).refused] == [True]
 
 
-@pytest.mark.parametrize("name", ["cover.jpg", "a.txt"])
+@pytest.mark.parametrize(("name", "data"), [("cover.jpg", b"\xff\xd8\xff\xe0"), ("a.txt", "Đọc trước.".encode())])
 def test_file_of_another_kind_is_a_fault_where_it_is_named_or_described(
-    library: Library, folder: Path, name: str
+    library: Library, folder: Path, name: str, data: bytes
 ) -> None:
-    (folder / name).write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / name).write_bytes(data)
     assert [one.is_fault for one in bring(library, folder / name).refused] == [True]
     assert [one.is_fault for one in bring(library, folder).refused] == [False]
     (folder / f"{name}.toml").write_text('title = "Ảnh"\n')

@@ -50,10 +50,14 @@ def _offered(language: str) -> Fault | None:
 
 @dataclass(frozen=True, kw_only=True)
 class LibrarySettings:
-    """`[library]`: whose library this is."""
+    """`[library]`: whose library this is, and what its pages may take."""
 
     name: str = field(default="Tủ sách", metadata={"help": "What stands at the head of every page.", CHECK: _not_empty})
     place: str = field(default="", metadata={"help": "The commune, for example `xã Mường Lạn`; under the name."})
+    page_cache_mb: int = field(
+        default=200,
+        metadata={"help": "Room for pictures of pages that were drawn; the oldest go.", CHECK: between(1, 100_000)},
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,11 @@ class AccessionSettings:
     """`[accession]`: what one file may cost when it is brought in."""
 
     largest_file_mb: int = field(
-        default=512, metadata={"help": "Larger files are refused.", CHECK: between(1, 100_000)}
+        default=512, metadata={"help": "Larger files are refused, sound and film apart.", CHECK: between(1, 100_000)}
+    )
+    largest_recording_mb: int = field(
+        default=16_384,
+        metadata={"help": "Larger files of sound and film are refused.", CHECK: between(1, 1_000_000)},
     )
     memory_mb: int = field(
         default=256, metadata={"help": "Memory of the process that reads a file.", CHECK: between(64, 4_096)}

@@ -95,5 +95,8 @@ class Station:
         """What one file may cost, as the settings say."""
         chosen = self.config.accession
         return AccessionLimits(
-            reading=ReadLimits(file=chosen.largest_file_mb << 20, memory=chosen.memory_mb << 20, seconds=chosen.seconds)
+            reading=ReadLimits(
+                file=chosen.largest_file_mb << 20, memory=chosen.memory_mb << 20, seconds=chosen.seconds
+            ),
+            recording=chosen.largest_recording_mb << 20,
         )

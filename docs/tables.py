@@ -166,7 +166,7 @@ def sidecar() -> str:
 def _sidecar_table(schema: type, place: str, *, array: bool) -> Iterator[str]:
     keys = dataclasses.fields(schema)
     names = [str(key.metadata.get("alias", key.name)) for key in keys]
-    said = explained(names, "sidecar", place or "top")
+    said = explained(names, "sidecar", place.rpartition(".")[2] or "top")
     heading = "Keys at the top" if not place else f"`[[{place}]]`" if array else f"`[{place}]`"
     rows = [(f"`{name}`", _toml_type(schema, key), said[name]) for name, key in zip(names, keys, strict=True)]
     yield f"### {heading}\n\n{table(['Key', 'Value', 'Meaning'], rows)}\n"
@@ -174,7 +174,8 @@ def _sidecar_table(schema: type, place: str, *, array: bool) -> Iterator[str]:
         inner = _inner(typing.get_type_hints(schema)[key.name])
         if dataclasses.is_dataclass(inner):
             is_list = typing.get_origin(typing.get_type_hints(schema)[key.name]) is tuple
-            yield from _sidecar_table(typing.cast("type", inner), key.name, array=is_list)
+            inside = f"{place}.{key.name}" if place else key.name
+            yield from _sidecar_table(typing.cast("type", inner), inside, array=is_list)
 
 
 def words_of(*path: str) -> str:

@@ -32,8 +32,9 @@ WORD_WIDTH = 10
     cls=Command,
     help=marked(
         "Đưa tệp và thư mục vào tủ sách.\n\n"
-        "Mỗi tệp thành một tài liệu. Đã có thì để yên. Tệp ghi chú TÊN.toml đặt cạnh tệp sách thì nói thay cho những "
-        "gì tệp sách tự ghi; đứng một mình, nó tả một quyển sách giấy."
+        "Mỗi tệp thành một tài liệu. Trong một thư mục, các tập của một bộ phim, các phần của một truyện đọc và các "
+        "ảnh của một bộ ảnh thành một tài liệu. Đã có thì để yên. Tệp ghi chú TÊN.toml đặt cạnh tệp hay thư mục thì nói "
+        "thay cho những gì tệp tự ghi; đứng một mình, nó tả một quyển sách giấy."
     ),
 )
 @click.argument(
@@ -114,13 +115,13 @@ def outcome_line(outcome: Outcome) -> str:
     """One outcome as a line for a person."""
     match outcome:
         case Added():
-            return _line(gettext("thêm mới"), outcome.title)
+            return _line(gettext("thêm mới"), _titled(outcome))
         case Known(mended=True):
-            return _line(gettext("đã vá"), outcome.title)
+            return _line(gettext("đã vá"), _titled(outcome))
         case Known(changed=True):
-            return _line(gettext("đã đổi"), outcome.title)
+            return _line(gettext("đã đổi"), _titled(outcome))
         case Known():
-            return _line(gettext("đã có"), outcome.title)
+            return _line(gettext("đã có"), _titled(outcome))
         case Refused():
             lines = [
                 _line(gettext("từ chối"), f"{outcome.path} ({outcome.refusal})"),
@@ -130,6 +131,13 @@ def outcome_line(outcome: Outcome) -> str:
             if outcome.detail and not outcome.sidecar:
                 lines.append(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(outcome.detail)})
             return f"\n{' ' * WORD_WIDTH}".join(lines)
+
+
+def _titled(outcome: Added | Known) -> str:
+    """A record's title, with the number of its files where several became one record."""
+    if not outcome.files:
+        return outcome.title
+    return gettext("%(title)s (%(files)s tệp)") % {"title": outcome.title, "files": len(outcome.files)}
 
 
 def _line(word: str, what: str) -> str:
@@ -145,9 +153,12 @@ def print_summary(report: Report) -> None:
     """The one summary: how many were added and known, which were refused and why."""
     for refused in report.faults:
         click.echo(outcome_line(refused))
+    for added in report.added:
+        if added.files:
+            click.echo(outcome_line(added))
     beside = [Path(refused.path).name for refused in report.refused if not refused.is_fault]
     if beside:
-        words = gettext("Để nguyên %(number)s tệp không phải sách: %(names)s")
+        words = gettext("Để nguyên %(number)s tệp không đứng riêng: %(names)s")
         click.echo(words % {"number": len(beside), "names": _some(beside)})
     for caveat in Caveat:
         titles = [added.title for added in report.added if caveat in added.warnings]
@@ -165,7 +176,7 @@ def print_summary(report: Report) -> None:
 
 
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
-    """The documented object: each path in one of three lists."""
+    """The documented object: each file in one of three lists; those of one record as its `files`."""
     return {
         "added": [
             asdict(one) | {"warnings": [{"code": caveat.value, "message": warned(caveat)} for caveat in one.warnings]}
@@ -174,12 +185,13 @@ def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
         "known": [asdict(one) for one in report.known],
         "refused": [
             {
-                "path": one.path,
+                "path": path,
                 "reason": one.refusal.value,
                 "message": told(one),
                 "detail": one.detail,
                 "fault": one.is_fault,
             }
             for one in report.refused
+            for path in one.files or (one.path,)
         ],
     }

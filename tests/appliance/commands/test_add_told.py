@@ -42,7 +42,11 @@ def test_warnings_and_faults_are_told_in_json(tmp_path: Path, folder: Path) -> N
         {"code": "no-creator", "message": "Sách không ghi người viết."},
     ]
     assert {Path(one["path"]).name: (one["reason"], one["fault"], one["message"]) for one in said["refused"]} == {
-        "cover.jpg": ("unknown-kind", False, "Đây là ảnh. Hộp chưa đọc được loại này."),
+        "cover.jpg": (
+            "beside",
+            False,
+            "Ảnh bìa hay phụ đề đi kèm tài liệu khác, không đứng riêng. Ảnh thì thêm riêng tệp ấy.",
+        ),
         "metadata.opf": ("unknown-kind", False, "Đây là tệp XML. Hộp chưa đọc được loại này."),
     }
 
@@ -50,7 +54,7 @@ def test_warnings_and_faults_are_told_in_json(tmp_path: Path, folder: Path) -> N
 def test_summary_gathers_warnings_and_names_what_is_left_alone(tmp_path: Path, folder: Path) -> None:
     result = run(tmp_path, "add", folder)
     assert result.exit_code == Exit.DONE
-    assert "Để nguyên 2 tệp không phải sách: cover.jpg, metadata.opf\n" in result.stdout
+    assert "Để nguyên 2 tệp không đứng riêng: cover.jpg, metadata.opf\n" in result.stdout
     assert "Tên sách viết toàn chữ hoa, khó đọc. 1 quyển: LÀNG TÔI\n" in result.stdout
     assert "Thêm mới: 1. Đã có: 0. Từ chối: 0." in result.stdout
 

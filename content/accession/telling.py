@@ -47,6 +47,8 @@ _CAVEATS: dict[Caveat, str] = {
     Caveat.LANGUAGE_GUESSED: marked("Sách ghi sai tiếng hoặc không ghi. Hộp đoán theo chữ bên trong."),
     Caveat.NO_LANGUAGE: marked("Chưa rõ sách viết bằng tiếng gì."),
     Caveat.LEFT_OUT: marked("Có hình hay bài nghe trong sách không giữ được. Phần còn lại vẫn đọc được."),
+    Caveat.CUT_OFF: marked("Tệp thiếu phần cuối. Chỉ nghe, xem được đến chỗ bị đứt."),
+    Caveat.HEAVY: marked("Phim nặng. Nhiều người cùng xem thì hay bị dừng."),
     Caveat.NO_TEXT: marked("Bản quét toàn ảnh: xem được, không tìm theo chữ được."),
     Caveat.SOME_WITHOUT_TEXT: marked("Có trang chỉ là ảnh: xem được, không tìm theo chữ được."),
     Caveat.WILL_NOT_PLAY: marked("Điện thoại không phát được loại này. Bạn đọc chỉ tải về được."),

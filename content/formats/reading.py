@@ -65,6 +65,8 @@ class Caveat(StrEnum):
     WILL_NOT_PLAY = "will-not-play"
     MAY_NOT_PLAY = "may-not-play"
     SLOW_START = "slow-start"
+    CUT_OFF = "cut-off"
+    HEAVY = "heavy"
     NO_CONSENT = "no-consent"
 
 

@@ -53,6 +53,8 @@ _TYPES: Final = {
     "BDAV": ("video/mp2t", "video/mp2t"),
 }
 """Media types of sound and of film by container (IANA registry; what has no entry there by use)."""
+_TELLS_LENGTH: Final = frozenset({"MPEG-4", "Ogg", "Wave", "FLAC", "MPEG Audio"})
+"""Containers that tell how long they are, or it shows in them; of WebM from a camera page nothing may be known."""
 _UNKNOWN: Final = ("application/octet-stream", "application/octet-stream")
 
 
@@ -85,14 +87,15 @@ class MediaReader(Reader):
         streams = find_streams(path)
         _check(streams)
         tags = read_tags(path, streams)
+        seconds = _seconds(streams, tags)
         description, caveats = described(tags, streams)
         kind = Kind.FILM if streams.picture else Kind.SOUND
         poster = _poster(tags, scratch, limits)
         text = sung_text(tags)
         (scratch / _BODY).write_text(_paragraphs(text), encoding="utf-8")
         shown = poster.name if poster else ""
-        part = _part(streams, tags, description.title, shown, len(text))
-        contents = tuple(_contents(streams.chapters or tags.chapters, part.seconds))[: limits.contents]
+        part = _part(streams, seconds, description.title, shown, len(text))
+        contents = tuple(_contents(streams.chapters or tags.chapters, seconds))[: limits.contents]
         return Extract(
             kind=kind,
             media_type=media_type(streams),
@@ -127,13 +130,23 @@ def _check(streams: Streams) -> None:
     if streams.is_encrypted:
         raise RefusedError(Refusal.ENCRYPTED, "its streams are encrypted")
     if not streams.picture and not streams.sound:
-        cut = "; the file is cut off, or its index (moov) is missing" if streams.is_cut_off else ""
+        cut = "; the file is cut off, or its index is missing" if streams.is_cut_off else ""
         raise RefusedError(Refusal.DAMAGED, f"no sound and no film in {streams.container or 'it'}{cut}")
-    if streams.container == "MPEG-4" and streams.seconds == 0:
-        raise RefusedError(Refusal.DAMAGED, "by its index it lasts no time")
 
 
-def _part(streams: Streams, tags: Tags, title: str, poster: str, characters: int) -> ReadPart:
+def _seconds(streams: Streams, tags: Tags) -> int:
+    """How long it is, 0 where that is not known: of a file that is cut off, or was never finished.
+
+    Raises:
+        RefusedError: DAMAGED: by its own index it lasts no time.
+    """
+    found = streams.seconds or tags.seconds
+    if not found and streams.container in _TELLS_LENGTH:
+        raise RefusedError(Refusal.DAMAGED, f"{streams.container} that lasts no time")
+    return max(1, round(found)) if found and not streams.is_cut_off else 0
+
+
+def _part(streams: Streams, seconds: int, title: str, poster: str, characters: int) -> ReadPart:
     picture = streams.picture
     return ReadPart(
         number=1,
@@ -143,7 +156,7 @@ def _part(streams: Streams, tags: Tags, title: str, poster: str, characters: int
         manner=Manner.FILM if picture else Manner.SOUND,
         width=picture.width if picture else 0,
         height=picture.height if picture else 0,
-        seconds=round(streams.seconds or tags.seconds),
+        seconds=seconds,
         picture=poster,
         playing=playing(streams),
     )
@@ -199,15 +212,21 @@ def _notes(streams: Streams) -> Iterator[str]:
         yield "the file is shorter than it says: it plays up to where it was cut off"
     if streams.starts_late and streams.container == "MPEG-4":
         yield "its index (moov) stands at the end: it starts late"
-    if streams.picture and streams.bit_rate > HEAVY_BITS:
+    if _is_heavy(streams):
         yield f"{streams.bit_rate / 1e6:.1f} Mbit/s: too much for several phones on one radio"
 
 
 def _caveats(streams: Streams) -> Iterator[Caveat]:
-    if streams.is_cut_off:
-        yield Caveat.LEFT_OUT
     where = playing(streams)
     if where in _CAVEATS:
         yield _CAVEATS[where]
     if where is not Playing.NOWHERE and streams.starts_late and streams.container == "MPEG-4":
         yield Caveat.SLOW_START
+    if streams.is_cut_off:
+        yield Caveat.CUT_OFF
+    if _is_heavy(streams):
+        yield Caveat.HEAVY
+
+
+def _is_heavy(streams: Streams) -> bool:
+    return streams.picture is not None and streams.bit_rate > HEAVY_BITS

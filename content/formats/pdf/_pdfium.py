@@ -108,9 +108,9 @@ def utf16(answer: Callable[[Any, int], int]) -> str:
     length = int(answer(None, 0))
     if not 2 < length <= _ANSWER_MOST:
         return ""
-    buffer = ctypes.create_string_buffer(length)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
     answer(buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
 
 
 @cache

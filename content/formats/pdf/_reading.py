@@ -85,7 +85,7 @@ class Reading:
         """
         pages = self._pages(time.monotonic() + _TEXT_SHARE * self.limits.seconds)
         if not pages:
-            raise RefusedError(Refusal.NOTHING_TO_READ, "it has no page that can be opened")
+            raise RefusedError(Refusal.DAMAGED if self._has_lost else Refusal.NOTHING_TO_READ, "no page can be opened")
         lines = contents(self.document, [page.number for page in pages], self.limits.contents)
         texts = self._texts(pages)
         parts = [*self._parts(pages, texts)]

@@ -12,6 +12,8 @@ from content.formats.reading import Extract, Reader, ReadLimits, Refusal, Refuse
 READERS: tuple[str, ...] = (
     "content.formats.epub:EpubReader",
     "content.formats.pdf:PdfReader",
+    "content.formats.comic:ComicReader",
+    "content.formats.picture:PictureReader",
     "content.formats.media:MediaReader",
     "content.formats.media:SubtitlesReader",
 )

@@ -26,7 +26,7 @@ _FILE: Final = "cover.jpg"
 _LOOKED_AT: Final = 5
 _QUALITIES: Final = (70, 50, 30, 15)
 _SHARE_OF_TIME: Final = 0.2
-_INK: Final = 0.002
+_INK: Final = 0.0004
 """Share of a page that is inked where there is something on it."""
 _DARK: Final = 232
 

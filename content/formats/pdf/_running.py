@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from statistics import median
 from typing import Final
 
 from content.formats.pdf._lines import Line
 
 _MARGIN: Final = 0.12
 """Share of the height of a page in which heads and feet stand."""
-_ROWS: Final = 2
+_ROWS: Final = 3
+_GAP: Final = 1.6
+"""Of the height of letters: what parts such a line from the text."""
+_LARGER: Final = 1.1
+"""Of the height of most letters of a page: what is larger is a heading, not repeated for the reader's convenience."""
 _PAGES_OF_NUMBERS: Final = 3
 _PAGES_OF_TEXT: Final = 4
 _DIGITS: Final = re.compile(r"\d+")
@@ -41,11 +47,31 @@ def without_running_lines(pages: list[list[Line]], heights: list[float]) -> list
 
 
 def _outermost(lines: list[Line], height: float) -> list[Line]:
-    """Lines in the margins with nothing, or one line, further out."""
-    ordered = sorted(lines, key=lambda line: line.bottom)
-    low = [line for line in ordered[:_ROWS] if line.bottom < _MARGIN * height]
-    high = [line for line in ordered[-_ROWS:] if line.top > (1 - _MARGIN) * height]
+    """Lines in the margins that stand apart from the text; at the very edge a bare number need not."""
+    if not lines:
+        return []
+    upwards = sorted(lines, key=lambda line: line.bottom)
+    largest = _LARGER * median(line.size for line in lines)
+    low = _apart([line for line in upwards if line.size <= largest], lambda line: line.bottom < _MARGIN * height)
+    downwards = [line for line in reversed(upwards) if line.size <= largest]
+    high = _apart(downwards, lambda line: line.top > (1 - _MARGIN) * height)
     return low + [line for line in high if line not in low]
+
+
+def _apart(inwards: list[Line], is_in_margin: Callable[[Line], bool]) -> list[Line]:
+    """The first lines from an edge inwards, as far as a gap parts them from what follows.
+
+    Args:
+        inwards: lines of a page, from an edge.
+        is_in_margin: whether a line stands in the margin.
+    """
+    for count in range(min(_ROWS, len(inwards)), 0, -1):
+        outer, following = inwards[count - 1], inwards[count : count + 1]
+        gap = _GAP * max(line.size for line in (outer, *following))
+        if is_in_margin(outer) and all(abs(line.bottom - outer.bottom) > gap for line in following):
+            return inwards[:count]
+    edge = inwards[:1]
+    return edge if edge and is_in_margin(edge[0]) and _is_number(_DIGITS.sub("#", edge[0].text.lower())) else []
 
 
 def _mark(line: Line, height: float) -> tuple[str, bool, int]:

@@ -5,16 +5,20 @@ from content.holdings.blobs import Blobs, hash_file
 from content.holdings.files import fsync_folder, syncfs, write_atomically
 from content.holdings.fixity import Fault, FaultKind, check_blob, check_blobs, stray_blobs
 from content.holdings.open_folder import OpenFolder
+from content.holdings.page_pictures import ENDINGS, PagePicture, PagePictures
 from content.holdings.thumbnails import Thumbnails
 
 __all__ = [
     "BATCH_BLOBS",
     "BATCH_BYTES",
+    "ENDINGS",
     "Batch",
     "Blobs",
     "Fault",
     "FaultKind",
     "OpenFolder",
+    "PagePicture",
+    "PagePictures",
     "Thumbnails",
     "check_blob",
     "check_blobs",

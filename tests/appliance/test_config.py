@@ -25,9 +25,9 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_every_key_can_be_set_and_is_printed_as_it_is_in_force(tmp_path: Path) -> None:
     chosen = {
-        "library": {"name": "Thư viện Mường Lạn", "place": "xã Mường Lạn"},
+        "library": {"name": "Thư viện Mường Lạn", "place": "xã Mường Lạn", "page_cache_mb": 50},
         "serve": {"host": "::1", "port": 0, "threads": 2},
-        "accession": {"largest_file_mb": 100, "memory_mb": 128, "seconds": 60},
+        "accession": {"largest_file_mb": 100, "largest_recording_mb": 900, "memory_mb": 128, "seconds": 60},
         "letters": {"per_hour": 10, "kept": 20},
         "command": {"language": "en"},
     }

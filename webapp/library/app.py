@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 
 from appliance.config import LibrarySettings
+from appliance.drawing import DrawingDesk
+from content.holdings import PagePictures
 from content.library import Library
 from content.trusted_time import Clock
 from content.usage import EventSink, LetterSink
@@ -18,12 +20,14 @@ from webapp.library import (
     home,
     inside,
     media,
+    page_picture,
     part,
     picture,
     record,
     request,
     search,
     shelf,
+    turn,
 )
 from webapp.library import (
     help as help_pages,
@@ -50,17 +54,26 @@ PAGES = (
     picture.pages,
     file.pages,
     media.pages,
+    page_picture.pages,
+    turn.pages,
 )
 
 
 def create_app(
-    library: Library, *, config: LibrarySettings, clock: Clock, events: EventSink, letters: LetterSink
+    library: Library,
+    *,
+    config: LibrarySettings,
+    clock: Clock,
+    events: EventSink,
+    letters: LetterSink,
+    drawing: DrawingDesk | None = None,
 ) -> Flask:
     """Makes the application that serves a library to its readers.
 
     Args:
         config: whose library it is.
         events: told of every answered page. letters: takes requests and complaints.
+        drawing: where pages are drawn; None: a desk of its own, which begins with nothing kept.
     """
     app = Flask("webapp.library", static_folder=None, template_folder=None)
     static = StaticFiles()
@@ -68,10 +81,18 @@ def create_app(
     Room(
         app,
         PAGES,
-        make_visit=visit_maker(library, clock=clock, letters=letters),
+        make_visit=visit_maker(
+            library, clock=clock, letters=letters, drawing=drawing or _drawing_desk(library, config, clock)
+        ),
         renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static, styles=styles),
         static=static,
         styles=styles,
         events=events,
     )
     return app
+
+
+def _drawing_desk(library: Library, config: LibrarySettings, clock: Clock) -> DrawingDesk:
+    pictures = PagePictures(library.made, most=config.page_cache_mb << 20)
+    pictures.empty()
+    return DrawingDesk(pictures, monotonic=clock.monotonic)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content.addresses import Noun
 from content.catalogue.shown import Shown
-from content.records import Kind
+from content.records import Kind, Manner
 from content.text import one_line
 from content.translations import gettext
 from webapp.library.lists import foreign
@@ -71,6 +71,12 @@ def has_contents(shown: Shown) -> bool:
 
 
 def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if not has_contents(shown):
+    if not has_contents(shown) or (not shown.contents and _is_of_sheets(shown, visit)):
         return None
     return Link(visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")
+
+
+def _is_of_sheets(shown: Shown, visit: Visit) -> bool:
+    """Whether it is looked at page by page: contents that only count pages help less than the form that opens one."""
+    first = visit.catalogue.part(shown.record.id, 1)
+    return first is not None and first.manner in {Manner.PAGE, Manner.PICTURE}

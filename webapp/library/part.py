@@ -15,6 +15,8 @@ from content.text import direction, one_line
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import foreign, part_name
+from webapp.library.player import RECORDINGS, player_page
+from webapp.library.sheet import SHEETS, sheet_page
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
@@ -70,6 +72,10 @@ def part(visit: Visit) -> Page:
     found = visit.catalogue.part(shown.record.id, visit.address.part)
     if found is None:
         raise no_such_page(shown, visit)
+    if found.manner in SHEETS:
+        return sheet_page(visit, shown, found)
+    if found.manner in RECORDINGS:
+        return player_page(visit, shown, found)
     return Page(
         view=_view(found, shown, visit),
         title=head_title(shown, found.title),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Request, abort
 
+from appliance.drawing import DrawingDesk
 from content.addresses import Address, Noun
 from content.catalogue import Catalogue, Standing, TitleCache, standing
 from content.catalogue.held import is_damaged
@@ -42,6 +43,7 @@ class Visit(ShellVisit):
     catalogue: Catalogue
     blobs: Blobs
     thumbnails: Thumbnails
+    drawing: DrawingDesk
     letters: LetterSink
     title_cache: TitleCache
     words_cache: TitleWordsCache
@@ -94,7 +96,7 @@ class Pages(shell.Pages[Visit]):
 
 
 def visit_maker(
-    library: Library, *, clock: Clock, letters: LetterSink
+    library: Library, *, clock: Clock, letters: LetterSink, drawing: DrawingDesk
 ) -> Callable[[Address, Request, preferences.Preference | None], Visit]:
     """Makes visits to a library."""
     blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
@@ -110,6 +112,7 @@ def visit_maker(
             catalogue=Catalogue(library.read(), today),
             blobs=blobs,
             thumbnails=thumbnails,
+            drawing=drawing,
             letters=letters,
             title_cache=title_cache,
             words_cache=words_cache,

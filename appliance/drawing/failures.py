@@ -1,0 +1,44 @@
+"""Pages that could not be drawn, remembered for a while: a hostile page costs its limits once, not at each look."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from content.holdings import PagePicture
+from content.records import Sha256
+from content.trusted_time import MonotonicSeconds
+
+REMEMBERED_SECONDS: Final = 1_800.0
+REMEMBERED_MOST: Final = 1_000
+
+
+class Failures:
+    """What failed lately. A page that failed in one width fails in every larger one.
+
+    Args:
+        monotonic: seconds that never go back.
+    """
+
+    def __init__(self, monotonic: Callable[[], MonotonicSeconds]) -> None:
+        self._monotonic = monotonic
+        self._failed: OrderedDict[tuple[Sha256, int], tuple[int, float]] = OrderedDict()
+
+    def note(self, picture: PagePicture) -> None:
+        """Remembers that a picture could not be drawn."""
+        key = picture.blob, picture.page
+        width = min(picture.width, self._width(key))
+        self._failed[key] = width, self._monotonic() + REMEMBERED_SECONDS
+        self._failed.move_to_end(key)
+        while len(self._failed) > REMEMBERED_MOST:
+            self._failed.popitem(last=False)
+
+    def has(self, picture: PagePicture) -> bool:
+        """Whether a picture is known to fail."""
+        return picture.width >= self._width((picture.blob, picture.page))
+
+    def _width(self, key: tuple[Sha256, int]) -> int:
+        """The smallest width that failed, more than any where none did."""
+        width, until = self._failed.get(key, (1 << 30, 0.0))
+        return width if until > self._monotonic() else 1 << 30

@@ -1,0 +1,293 @@
+"""Pages and pictures that are looked at: a page of a PDF or a comic, a picture of an album; larger, or as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from content import addresses
+from content.addresses import Address, Noun
+from content.catalogue.shown import Shown
+from content.records import Direction, Kind, Manner, Part, Record
+from content.translations import gettext
+from webapp.library.bar import Bar, bar, head_title
+from webapp.library.lists import foreign
+from webapp.library.visit import Visit
+from webapp.shell.frame import Link, Page, View
+
+SHEETS = frozenset({Manner.PAGE, Manner.PICTURE})
+WIDTHS = (360, 540, 720, 1080)
+"""Of pictures of pages, in pixels: what phones of one to three pixels a point ask for."""
+LARGE_WIDTHS = (720, 1080, 1440, 2160)
+SIZES = "(min-width:49.5em) 756px, calc(100vw - 36px)"
+"""How wide the picture stands: the column of 44rem, its edges and its frame taken off."""
+LARGE_SIZES = "(min-width:49.5em) 1512px, calc(200vw - 72px)"
+OLD_BROWSERS, OLD_BROWSERS_LARGE = 720, 1440
+WEBP, JPEG = "webp", "jpg"
+
+
+@dataclass(frozen=True)
+class ImageView:
+    """A picture in its frame.
+
+    Attributes:
+        source: address, for every browser. sources: more widths of it, and webp: those as WebP, "" where it has one.
+        sizes: how wide it stands. width, height: its shape, 0 where it is not known.
+        alternative: what is said of it to those who do not see it.
+    """
+
+    source: str
+    sources: str
+    webp: str
+    sizes: str
+    width: int
+    height: int
+    alternative: str
+
+
+@dataclass(frozen=True)
+class TurnForm:
+    """The form that opens a page by its number: words above it, the first and last number, the view to stay in."""
+
+    action: str
+    words: str
+    last: int
+    number: int
+    view: str
+
+
+@dataclass(frozen=True)
+class SheetView(View):
+    """One page or picture.
+
+    Attributes:
+        where: "trang 3 trong 24", "" of one alone. kept_as: how it is called where the reader is led back to it.
+        image: None where its text is read. is_large: it is twice as wide as its frame.
+        body: the text that is read, or the caption under a picture; "" where there is none.
+        note: that there is nothing to be found on it, "" where there is.
+        is_rtl: pages are turned from right to left. views: the other ways to look at it. keep: a picture to take home.
+        download: the file it is of. path: of the record without language, the key of the place kept in the phone.
+    """
+
+    template: ClassVar[str] = "sheet/sheet.html"
+    bar: Bar
+    title: str
+    where: str
+    kept_as: str
+    number: int
+    parts: int
+    image: ImageView | None
+    is_large: bool
+    body: Markup
+    note: str
+    language: str
+    is_rtl: bool
+    before: Link | None
+    after: Link | None
+    views: tuple[Link, ...]
+    keep: Link | None
+    download: Link | None
+    turn: TurnForm | None
+    path: str
+
+
+@dataclass(frozen=True)
+class AlbumPicture:
+    """A small picture in the list of an album; source: of its thumbnail; width, height: 0 where not known."""
+
+    href: str
+    source: str
+    width: int
+    height: int
+    words: str
+
+
+def sheet_page(visit: Visit, shown: Shown, part: Part) -> Page:
+    """The page of one page or picture.
+
+    Raises:
+        LibraryDamagedError: its text is not what it was.
+    """
+    words = part.title if part.title and part.title != shown.record.title else sheet_name(shown.record, part.number)
+    return Page(
+        view=_view(visit, shown, part),
+        title=head_title(shown, words if shown.parts > 1 else ""),
+        is_open=not shown.record.rights.is_restricted,
+    )
+
+
+def sheet_name(said: Record, number: int) -> str:
+    """What a page or picture is called."""
+    return (gettext("Ảnh %(num)s") if _is_album(said) else gettext("Trang %(num)s")) % {"num": number}
+
+
+def turn_form(visit: Visit, shown: Shown, number: int) -> TurnForm | None:
+    """The form that opens a page by its number, None where there is one alone."""
+    if shown.parts < 2:
+        return None
+    said = shown.record
+    words = gettext("Đến ảnh (1–%(last)s)") if _is_album(said) else gettext("Đến trang (1–%(last)s)")
+    action = visit.record_link(said.kind, said.id, Noun.TURN).partition("?")[0]
+    return TurnForm(action, words % {"last": shown.parts}, shown.parts, number, visit.address.view)
+
+
+def sheet_link(visit: Visit, shown: Shown, number: int, view: addresses.View = addresses.View.PLAIN) -> str:
+    """The way to a page, in a view."""
+    said = shown.record
+    return visit.link(Address(noun=Noun.PART, kind=said.kind, record=said.id, part=number, view=view))
+
+
+def album(visit: Visit, shown: Shown, parts: Sequence[Part]) -> tuple[AlbumPicture, ...]:
+    """The small pictures of an album, for `pieces/album.html`."""
+    return tuple(_album_picture(visit, shown, part) for part in parts)
+
+
+def _album_picture(visit: Visit, shown: Shown, part: Part) -> AlbumPicture:
+    said = shown.record
+    known = part.width > 0 and part.height > 0
+    return AlbumPicture(
+        href=sheet_link(visit, shown, part.number),
+        source=_resource(said, part.small or part.picture),
+        width=part.width if known else 0,
+        height=part.height if known else 0,
+        words=part.title or sheet_name(said, part.number),
+    )
+
+
+def _is_album(said: Record) -> bool:
+    return said.kind is Kind.PICTURE
+
+
+def _view(visit: Visit, shown: Shown, part: Part) -> SheetView:
+    said, chosen = shown.record, _chosen(visit, part)
+    body = visit.blobs.read(part.body).decode("utf-8") if part.characters else ""
+    is_text, is_page = chosen is addresses.View.TEXT, part.manner is Manner.PAGE
+    return SheetView(
+        bar=bar(shown, visit),
+        title=said.title,
+        where=_where(shown, part),
+        kept_as=sheet_name(said, part.number),
+        number=part.number,
+        parts=shown.parts,
+        image=None if is_text else _image(visit, shown, part),
+        is_large=chosen is addresses.View.LARGE,
+        body=Markup(body if is_text or not is_page else ""),  # noqa: S704 cleaned by the reader of its format
+        note=gettext("Trang này là ảnh chụp, không có chữ để tìm.") if is_page and not part.characters else "",
+        language=foreign(said.language),
+        is_rtl=said.direction is Direction.RTL,
+        before=_way(visit, shown, part.number - 1, gettext("Trước")),
+        after=_way(visit, shown, part.number + 1, sheet_name(said, part.number + 1)),
+        views=_views(visit, shown, part, chosen),
+        keep=_keep(said, part),
+        download=_download(visit, said, part),
+        turn=turn_form(visit, shown, part.number),
+        path=Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path,
+    )
+
+
+def _chosen(visit: Visit, part: Part) -> addresses.View:
+    """The view that is asked for, as far as this page has it."""
+    view = visit.address.view
+    return view if view in _offered(part) else addresses.View.PLAIN
+
+
+def _offered(part: Part) -> tuple[addresses.View, ...]:
+    """The views of a page: a picture has no text but its caption, which stands under it."""
+    has_text = part.manner is Manner.PAGE and part.characters > 0
+    has_large = part.manner is Manner.PAGE or bool(part.large)
+    return (
+        addresses.View.PLAIN,
+        *([addresses.View.LARGE] if has_large else []),
+        *([addresses.View.TEXT] if has_text else []),
+    )
+
+
+def _where(shown: Shown, part: Part) -> str:
+    if shown.parts < 2:
+        return ""
+    said = (
+        gettext("ảnh %(part)s trong %(parts)s")
+        if _is_album(shown.record)
+        else gettext("trang %(part)s trong %(parts)s")
+    )
+    return said % {"part": part.number, "parts": shown.parts}
+
+
+def _way(visit: Visit, shown: Shown, number: int, words: str) -> Link | None:
+    """On or back; the view stays, also over a page that does not have it."""
+    if not 0 < number <= shown.parts:
+        return None
+    return Link(sheet_link(visit, shown, number, visit.address.view), words)
+
+
+def _views(visit: Visit, shown: Shown, part: Part, chosen: addresses.View) -> tuple[Link, ...]:
+    plain = gettext("Xem ảnh trang") if chosen is addresses.View.TEXT else gettext("Thu nhỏ")
+    words = {
+        addresses.View.PLAIN: (plain, "xem" if chosen is addresses.View.TEXT else "tim"),
+        addresses.View.LARGE: (gettext("Phóng to"), "tim"),
+        addresses.View.TEXT: (gettext("Bản chữ"), "cochu"),
+    }
+    others = [one for one in _offered(part) if one is not chosen]
+    if chosen is addresses.View.TEXT:
+        others.remove(addresses.View.LARGE)  # back to the picture first: one way, not two that look alike
+    return tuple(Link(sheet_link(visit, shown, part.number, one), *words[one]) for one in others)
+
+
+def _image(visit: Visit, shown: Shown, part: Part) -> ImageView:
+    is_large = _chosen(visit, part) is addresses.View.LARGE
+    if part.manner is Manner.PICTURE:
+        name = part.large if is_large else part.picture
+        address = _resource(shown.record, name)
+        return ImageView(address, "", "", "", part.width, part.height, _alternative(shown, part))
+    widths = LARGE_WIDTHS if is_large else WIDTHS
+    return ImageView(
+        source=_drawn(shown, part, OLD_BROWSERS_LARGE if is_large else OLD_BROWSERS, JPEG),
+        sources=_sources(shown, part, widths, JPEG),
+        webp=_sources(shown, part, widths, WEBP),
+        sizes=LARGE_SIZES if is_large else SIZES,
+        width=part.width,
+        height=part.height,
+        alternative=_alternative(shown, part),
+    )
+
+
+def _alternative(shown: Shown, part: Part) -> str:
+    if part.manner is Manner.PICTURE:
+        return part.title or sheet_name(shown.record, part.number)
+    if part.characters:
+        said = gettext("Ảnh trang %(num)s. Chữ của trang này đọc được ở nút “Bản chữ”.")
+    else:
+        said = gettext("Ảnh trang %(num)s.")
+    return said % {"num": part.number}
+
+
+def _sources(shown: Shown, part: Part, widths: tuple[int, ...], ending: str) -> str:
+    return ", ".join(f"{_drawn(shown, part, width, ending)} {width}w" for width in widths)
+
+
+def _drawn(shown: Shown, part: Part, width: int, ending: str) -> str:
+    said = shown.record
+    noun = Noun.PAGE_PICTURE
+    return Address(noun=noun, kind=said.kind, record=said.id, part=part.number, width=width, ending=ending).path
+
+
+def _resource(said: Record, name: str) -> str:
+    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=name).path
+
+
+def _keep(said: Record, part: Part) -> Link | None:
+    """A picture to take home: what is shown of it, never the file that was brought."""
+    if part.manner is not Manner.PICTURE or not _is_album(said) or not said.rights.may_download:
+        return None
+    return Link(_resource(said, part.large or part.picture), gettext("Tải ảnh"), "tai")
+
+
+def _download(visit: Visit, said: Record, part: Part) -> Link | None:
+    item = said.items[part.item] if part.item < len(said.items) else None
+    if item is None or not said.rights.may_download or item.media_type.startswith("image/"):
+        return None
+    address = Address(noun=Noun.FILE, kind=said.kind, record=said.id, name=item.name)
+    return Link(visit.link(address), gettext("Tải"), "tai")

@@ -165,13 +165,14 @@ def moves(picture: Image.Image, kind: str) -> bool:
     return kind in BOOK_FORMATS - {"JPEG"} and bool(getattr(picture, "is_animated", False))
 
 
-def shrunk(picture: Image.Image, side: int, limits: ReadLimits) -> Image.Image:
+def shrunk(picture: Image.Image, side: int, limits: ReadLimits, *, quickly: bool = False) -> Image.Image:
     """The picture upright, decoded, and at most `side` pixels a side; the largest step is made before decoding.
 
     Args:
         picture: just opened, or a frame of it.
         side: in pixels.
         limits: `pixels` may be decoded.
+        quickly: as for `fitted`.
 
     Raises:
         PictureError: too many pixels also at a fraction of its size.
@@ -182,20 +183,29 @@ def shrunk(picture: Image.Image, side: int, limits: ReadLimits) -> Image.Image:
         raise PictureError(f"{picture.width} x {picture.height} pixels", Refusal.TOO_LARGE)
     scale = max(picture.size) // (2 * side)
     reduced = _reduced(picture, scale) if scale > 1 else _plain_mode(picture)
-    reduced = fitted(reduced, side)
+    reduced = fitted(reduced, side, quickly=quickly)
     upright = reduced.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else reduced
     # What is left of comments here would be written into every JPEG.
     upright.info = {}
     return upright
 
 
-def fitted(picture: Image.Image, side: int) -> Image.Image:
-    """The picture with at most `side` pixels a side; the same where it has no more."""
+def fitted(picture: Image.Image, side: int, *, quickly: bool = False) -> Image.Image:
+    """The picture with at most `side` pixels a side; the same where it has no more.
+
+    Args:
+        picture: L, RGB or RGBA.
+        side: in pixels.
+        quickly: in half the time, a little less sharp: for what nobody reads, or will be made smaller still.
+    """
     longest = max(picture.size)
     if longest <= side:
         return picture
     width, height = (max(1, round(length * side / longest)) for length in picture.size)
-    return picture.resize((width, height), Image.Resampling.LANCZOS)
+    if quickly:
+        return picture.resize((width, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+    # A wider filter (LANCZOS) takes half as long again, and no eye sees it.
+    return picture.resize((width, height), Image.Resampling.BICUBIC)
 
 
 def _reduced(picture: Image.Image, scale: int) -> Image.Image:

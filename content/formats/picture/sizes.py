@@ -28,7 +28,11 @@ from content.formats.reading import ReadLimits, ReadResource, Refusal
 LARGE_SIDE: Final = 2_160
 LARGE_BYTES: Final = 350_000
 SMALL_SIDE: Final = 240
+_HEAVIEST: Final = 4 << 20
+"""Bytes of a picture that is shown as it came because no time is left: heavy, but there."""
 _HARDLY_LARGER: Final = 1.25
+_TALL, _TALL_MOST = 2.0, 2.5
+"""Height over width from which a picture is a strip, read downwards: its height may grow, up to so many times."""
 _PHOTOGRAPHS: Final = frozenset({"JPEG", "AVIF"})
 """Formats in which nobody keeps drawings of few colours."""
 
@@ -75,8 +79,9 @@ def in_sizes(
     Args:
         data: JPEG, PNG, GIF, WebP, BMP, TIFF or AVIF.
         scratch: folder to write into.
-        limits: `pixels` may be decoded; `picture` has at most `picture_bytes` and `picture_side` pixels a side.
-        effort: with less than all there is neither `large` nor `small`; as it is, `picture` may have `LARGE_BYTES`.
+        limits: `pixels` may be decoded; `picture` has at most `picture_bytes` and `picture_side` pixels a side, a
+            strip that is read downwards up to two and a half times as many in height.
+        effort: with less than all there is neither `large` nor `small`; as it is, `picture` may be large and heavy.
         cover: whether it is wanted as a cover as well.
         frame: of a TIFF of several pages, from 0.
 
@@ -90,6 +95,11 @@ def in_sizes(
         return making.all_sizes(cover=cover) if effort is Effort.FULL else making.one_size(effort)
 
 
+def _grown(width: int, height: int) -> float:
+    """How many times the usual height a strip may have, so that what is written on it can be read."""
+    return min(max(1.0, height / (_TALL * width)), _TALL_MOST)
+
+
 class _Making:
     """One opened picture, being written."""
 
@@ -98,18 +108,20 @@ class _Making:
         self._kind = format_of(data[:64])
         self._natural = upright_size(image)
         self._drawn = self._kind not in _PHOTOGRAPHS
+        grown = _grown(*self._natural)
+        self._side, self._large_side = round(limits.picture_side * grown), round(LARGE_SIDE * grown)
 
     def all_sizes(self, *, cover: bool) -> Sizes:
         image, limits = self._image, self._limits
         said, moving = said_by(image), moves(image, self._kind)
-        kept = self._as_it_came(limits.picture_side, limits.picture_bytes)
-        wants_large = kept is None and max(self._natural) > limits.picture_side * _HARDLY_LARGER
-        large = self._as_it_came(LARGE_SIDE, LARGE_BYTES) if wants_large else None
-        most = LARGE_SIDE if wants_large and large is None else limits.picture_side
-        whole = shrunk(image, most, limits)
+        kept = self._as_it_came(self._side, limits.picture_bytes)
+        wants_large = kept is None and max(self._natural) > self._side * _HARDLY_LARGER
+        large = self._as_it_came(self._large_side, LARGE_BYTES) if wants_large else None
+        most = self._large_side if wants_large and large is None else self._side
+        whole = shrunk(image, most, limits, quickly=most > self._side)
         if wants_large and large is None:
             large = self._encoded(whole, LARGE_BYTES, progressive=False)
-        shown = fitted(whole, limits.picture_side)
+        shown = fitted(whole, self._side)
         return Sizes(
             picture=kept or self._encoded(shown, limits.picture_bytes),
             large=large,
@@ -121,13 +133,13 @@ class _Making:
         )
 
     def one_size(self, effort: Effort) -> Sizes:
-        kept = self._as_it_came(self._limits.picture_side, self._limits.picture_bytes)
+        kept = self._as_it_came(self._side, self._limits.picture_bytes)
         if kept is None and effort is Effort.AS_IT_IS:
-            kept = self._as_it_came(max(self._natural), LARGE_BYTES)
+            kept = self._as_it_came(max(self._natural), _HEAVIEST)
             if kept is None:
                 raise PictureError(f"{self._kind}: no time was left to make it fit", Refusal.TOO_SLOW)
         if kept is None:
-            shown = shrunk(self._image, self._limits.picture_side, self._limits)
+            shown = shrunk(self._image, self._side, self._limits, quickly=True)
             kept = self._encoded(shown, self._limits.picture_bytes, progressive=False)
         return Sizes(picture=kept, natural=self._natural)
 
@@ -143,9 +155,9 @@ class _Making:
         return write_picture(found, kind, self._scratch, size)
 
     def _small(self, shown: Image.Image) -> ReadResource:
-        small = flat(fitted(shown, SMALL_SIDE), CLOTH)
+        small = flat(fitted(shown, SMALL_SIDE, quickly=True), CLOTH)
         return write_picture(within_thumbnail(small), "JPEG", self._scratch, small.size)
 
     def _cover(self, shown: Image.Image) -> ReadResource:
-        found, size = jpeg_within(flat(fitted(shown, COVER_SIDE), PAPER), self._limits.picture_bytes)
+        found, size = jpeg_within(flat(fitted(shown, COVER_SIDE, quickly=True), PAPER), self._limits.picture_bytes)
         return write_picture(found, "JPEG", self._scratch, size)

@@ -226,6 +226,16 @@ def test_a_picture_hardly_larger_than_the_page_has_no_larger_one(tmp_path: Path)
     assert extract.parts[0].large == ""
 
 
+def test_a_long_poster_is_wide_enough_to_be_read(tmp_path: Path) -> None:
+    extract = read(encoded(photo(1_000, 3_600)), tmp_path)
+    part = extract.parts[0]
+    sizes = {resource.name: (tmp_path / "scratch" / resource.file).stat().st_size for resource in extract.resources}
+    assert part.width >= 500
+    assert sizes[part.picture] <= LIMITS.picture_bytes
+    assert shown(extract, part.large, tmp_path).size == (1_000, 3_600)
+    assert shown(extract, part.small, tmp_path).height <= 240
+
+
 def moving(side: int, kind: str) -> bytes:
     frames = [noise(side, side).rotate(90 * turn).convert("P") for turn in range(4)]
     return encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100, loop=0)

@@ -15,6 +15,7 @@ QUOTED = re.compile(r"“([^”]+)”")
 NOT_OF_THE_PAGES = {
     "so-tay-ban-doc": {
         "Lục Vân Tiên",
+        "Nghe – Xem",
         "Tải xuống",
         "Wi-Fi này không có Internet",
         "cách chữa bệnh cho lợn",
@@ -35,7 +36,8 @@ NOT_OF_THE_PAGES = {
         "Đừng rút",
     },
 }
-"""What the handbooks quote that is no word of a page: things to type, to write on paper, words of the phone."""
+"""What the handbooks quote that is no word of a page: things to type, to write on paper, words of the phone, and a
+shelf (the shelves are data)."""
 
 
 def sentences() -> set[str]:

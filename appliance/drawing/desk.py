@@ -32,6 +32,8 @@ DRAWERS: Final = ("content.formats.pdf:PdfReader",)
 WAITING_MOST: Final = 8
 PATIENCE_SECONDS: Final = 25.0
 """How long one request waits for its picture."""
+IDLE_SECONDS: Final = 300.0
+"""After so long without work the foreman's memory is given back."""
 LIMITS: Final = ReadLimits(file=1 << 40, memory=256 << 20, seconds=20.0)
 """The file was measured when it was brought in."""
 _NOT_ITS_FAULT: Final = frozenset({Refusal.NO_SPACE})
@@ -130,6 +132,12 @@ class DrawingDesk:
         with self._changed:
             return len(self._waiting)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a picture is being drawn."""
+        with self._changed:
+            return self._current is not None
+
     def close(self) -> None:
         """Ends when the page that is being drawn is done; who waits is told to come again."""
         with self._changed:
@@ -178,7 +186,7 @@ class DrawingDesk:
         """Draws until the desk is closed. The worker is made here, for it ends with the thread that started it."""
         worker = Worker(limits=self._limits, readers=self._drawers)  # its foreman is started by the first drawing
         with contextlib.closing(worker):
-            while (job := self._next()) is not None:
+            while (job := self._next(worker)) is not None:
                 try:
                     job.data = self._drawn(worker, job)
                 except ContentError as error:
@@ -188,8 +196,8 @@ class DrawingDesk:
                     job.error = BusyError("a fault while drawing")
                 self._finish(job)
 
-    def _next(self) -> _Job | None:
-        """The next picture to draw, waited for; None when the desk is closed."""
+    def _next(self, worker: Worker) -> _Job | None:
+        """The next picture to draw, waited for; None when the desk is closed. Who waits long lets the foreman go."""
         with self._changed:
             while not self._is_closed:
                 if self._waiting:
@@ -199,8 +207,8 @@ class DrawingDesk:
                 if ahead is not None and not self._pictures.has(ahead[0]) and not self._failures.has(ahead[0]):
                     self._current = _Job(*ahead, None)
                     return self._current
-                if ahead is None:
-                    self._changed.wait()
+                if ahead is None and not self._changed.wait(IDLE_SECONDS):
+                    worker.close()
             for job in self._waiting.values():
                 job.error = BusyError("the desk is closed")
                 job.done.set()

@@ -88,6 +88,7 @@ class PagePictures:
             return
         name = picture.name
         with self._lock:
+            self._sizes.pop(name, None)
             self._make_room(len(data))
             new = self.folder / f".{name}.new"
             try:

@@ -53,7 +53,8 @@ def is_of_folder(sidecar: Path) -> bool:
         return "record" not in described_by(sidecar.parent)
     stem = normalised(sidecar.name[: -len(SIDECAR_ENDING)])
     try:
-        return any(normalised(entry.name) == stem and entry.is_dir() for entry in os.scandir(sidecar.parent))
+        with os.scandir(sidecar.parent) as entries:
+            return any(normalised(entry.name) == stem and entry.is_dir() for entry in entries)
     except OSError:
         return False
 

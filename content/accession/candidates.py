@@ -70,9 +70,10 @@ class _Walk:
                 continue
             together, found = self._discs(folders)
             own = self._candidates(files)
-            yield from group(folder, own)
-            if found:
-                yield from discs(folder, found, own)
+            whole = discs(folder, found, own) if found else []
+            used = {one for gathering in whole for one in gathering.everything}
+            yield from group(folder, [one for one in own if one not in used])
+            yield from whole
             waiting += reversed([one for one in folders if one not in together])
 
     def _discs(self, folders: list[Path]) -> tuple[list[Path], list[Candidate]]:

@@ -29,7 +29,7 @@ def caveats(record: Record, read: Iterable[Caveat], sidecar: Sidecar | None) -> 
         seen.add(Caveat.TITLE_WITHOUT_MARKS)
     if record.kind is Kind.BOOK and not record.creators:
         seen.add(Caveat.NO_CREATOR)
-    if not record.language:
+    if not record.language and record.kind is not Kind.PICTURE:
         seen.add(Caveat.NO_LANGUAGE)
     if record.lacks_consent:
         seen.add(Caveat.NO_CONSENT)

@@ -15,6 +15,13 @@ from tests.content.libraries import NOW, catalogue
 from tests.epubs import make_epub, prose
 
 READERS = ("content.formats.epub:EpubReader",)
+ALL_READERS = (
+    *READERS,
+    "content.formats.pdf:PdfReader",
+    "content.formats.media:MediaReader",
+    "content.formats.media:SubtitlesReader",
+    "content.formats.picture:PictureReader",
+)
 
 
 @contextmanager
@@ -30,6 +37,12 @@ def accession(
 def bring(library: Library, *paths: Path, limits: AccessionLimits | None = None) -> Report:
     """Brings paths in."""
     with accession(library, limits) as session:
+        return session.add(paths)
+
+
+def bring_all(library: Library, *paths: Path, limits: AccessionLimits | None = None) -> Report:
+    """Brings paths in, with readers of recordings, subtitles and pictures too."""
+    with accession(library, limits, ALL_READERS) as session:
         return session.add(paths)
 
 

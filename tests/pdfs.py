@@ -20,7 +20,7 @@ _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9
 
 @dataclass(frozen=True)
 class Words:
-    """A line of text: where it begins, how large it is; in Helvetica only ASCII."""
+    """A line of text: where it begins, how large it is; in Helvetica only ASCII, and ế."""
 
     text: str
     left: float = 72.0
@@ -83,7 +83,7 @@ class _Objects:
         self._root = self._add(b"")
         self._tree = self._add(b"")
         fonts = (self._font(mapped=True), self._font(mapped=False))
-        plain = self._add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+        plain = self._add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[128/uni1EBF]>>>>")
         self._kids = [self._page(leaf, fonts[leaf.without_map], plain) for leaf in pdf.pages]
         count = pdf.count if pdf.count is not None else len(self._kids)
         kids = b" ".join(b"%d 0 R" % kid for kid in self._kids)
@@ -149,7 +149,10 @@ class _Objects:
             picture = b"/XObject<</P %d 0 R>>" % self._stream(zlib.compress(leaf.grey), what + b"/Filter/FlateDecode")
             content += b" q 595 0 0 842 0 0 cm /P Do Q"
         for words in leaf.words:
-            said = words.text.encode("ascii" if words.helvetica else "utf-16-be").hex().encode()
+            codes = (
+                words.text.replace("ế", "\x80").encode("latin-1") if words.helvetica else words.text.encode("utf-16-be")
+            )
+            said = codes.hex().encode()
             name = b"H" if words.helvetica else b"F"
             content += b"\nBT /%s %g Tf %g %g Td <%s> Tj ET" % (name, words.size, words.left, words.bottom, said)
         stream = self._stream(content)

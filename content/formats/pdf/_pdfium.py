@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from content.formats.pdf._fonts import use_fonts_of_this_machine
 from content.formats.reading import Refusal, RefusedError
 
 _REFUSALS: Final = {
@@ -116,6 +117,7 @@ def utf16(answer: Callable[[Any, int], int]) -> str:
 @cache
 def warm_up() -> None:
     """Has PDFium look for the fonts of this machine once, in the process that all others are forked from."""
+    use_fonts_of_this_machine()
     document = pdfium.FPDF_LoadMemDocument64(_SAMPLE, len(_SAMPLE), None)
     page = pdfium.FPDF_LoadPage(document, 0)
     bitmap = pdfium.FPDFBitmap_Create(9, 9, 0)

@@ -86,6 +86,12 @@ def test_letters_keep_their_colour_and_greys_none(draw: Draw) -> None:
     assert all(pixel[0] == pixel[1] == pixel[2] for _, pixel in grey.getcolors(100_000) or ())  # type: ignore[index]
 
 
+@pytest.mark.desk("fonts")
+def test_vietnamese_letters_are_drawn_where_their_font_is_not_in_the_file(draw: Draw) -> None:
+    letter = draw(Leaf(words=(Words("ế", 100.0, 400.0, 300.0, helvetica=True),)))
+    assert letter.getextrema()[0][0] < DARK  # type: ignore[index]
+
+
 def test_words_of_a_page_need_few_bytes(worker: Worker, tmp_path: Path) -> None:
     lines = tuple(
         Words(

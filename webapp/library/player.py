@@ -30,6 +30,10 @@ _MAY_NOT_PLAY = {
     Manner.SOUND: marked("Máy cũ có thể không phát được bài này."),
     Manner.FILM: marked("Máy cũ có thể không phát được phim này."),
 }
+_THEN_KEEP = {
+    Manner.SOUND: marked("Không nghe được thì tải về."),
+    Manner.FILM: marked("Không xem được thì tải về."),
+}
 _DOES_NOT_PLAY = {
     Manner.SOUND: marked("Điện thoại không tự phát được bài này."),
     Manner.FILM: marked("Điện thoại không tự phát được phim này."),
@@ -63,7 +67,7 @@ class PlayerPiece:
     Attributes:
         source: address of the recording, with the moment to start at. name: what it is, for those who hear the page.
         poster: address of its picture, "" if none. width, height: of a film in pixels, 0 unknown.
-        warning: that not every phone plays it, "" where every one does. advice: what to do where it is not played.
+        warning: that not every phone plays it and what to do then, () where every one does. advice: where it fails.
         download: None where it may not be taken home.
         transcript: what is said in it, cleaned, "" if nothing is known.
         path: of the record without language, the key of the place kept in the phone; kept_as: name of the part there.
@@ -77,7 +81,7 @@ class PlayerPiece:
     width: int
     height: int
     tracks: tuple[TrackView, ...]
-    warning: str
+    warning: tuple[str, ...]
     advice: str
     download: Link | None
     chapters: tuple[ChapterView, ...]
@@ -198,7 +202,7 @@ def player_piece(visit: Visit, shown: Shown, part: Part) -> PlayerPiece:
     said = shown.record
     item = said.items[part.item]
     download = _download(item, shown, visit)
-    warning, advice = _warning(part, can_keep=download is not None)
+    advice = gettext("Hãy tải về.") if download else gettext("Hãy hỏi cán bộ thư viện.")
     body = visit.blobs.read(part.body).decode("utf-8") if part.characters else ""
     return PlayerPiece(
         is_film=part.manner is Manner.FILM,
@@ -208,7 +212,7 @@ def player_piece(visit: Visit, shown: Shown, part: Part) -> PlayerPiece:
         width=part.width,
         height=part.height,
         tracks=tuple(TrackView(_resource_path(s.resource, shown), s.language, s.label) for s in part.subtitles),
-        warning=warning,
+        warning=_warning(part, advice, can_keep=download is not None),
         advice=advice,
         download=download,
         chapters=_chapters(visit, shown, part),
@@ -243,14 +247,10 @@ def _download(item: Item, shown: Shown, visit: Visit) -> Link | None:
     return Link(href, words % {"size": format_words(item)}, "tai")
 
 
-def _warning(part: Part, *, can_keep: bool) -> tuple[str, str]:
-    """That a recording does not play everywhere, and what to do where it does not."""
-    advice = gettext("Hãy tải về.") if can_keep else gettext("Hãy hỏi cán bộ thư viện.")
+def _warning(part: Part, advice: str, *, can_keep: bool) -> tuple[str, ...]:
     if part.playing is Playing.SOME:
-        return gettext(_MAY_NOT_PLAY[part.manner]), advice
-    if part.playing is Playing.NOWHERE:
-        return gettext(_DOES_NOT_PLAY[part.manner]), advice
-    return "", advice
+        return gettext(_MAY_NOT_PLAY[part.manner]), gettext(_THEN_KEEP[part.manner]) if can_keep else advice
+    return (gettext(_DOES_NOT_PLAY[part.manner]), advice) if part.playing is Playing.NOWHERE else ()
 
 
 def _chapters(visit: Visit, shown: Shown, part: Part) -> tuple[ChapterView, ...]:

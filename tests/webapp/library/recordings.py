@@ -146,7 +146,7 @@ def _film(library: Library) -> Publication:
     return recording(
         library,
         record("ong", title="Nuôi ong", kind=Kind.FILM, rights=OPEN),
-        [("nuôi ong.mp4", "video/mp4", stretched(FILM.read_bytes(), 6_000_000))],
+        [("nuôi ong.mp4", "video/mp4", stretched(FILM.read_bytes(), 24_000_000))],
         body="<p>Con ong làm mật</p>",
         resources=(poster, spoken),
         picture=poster.name,

@@ -107,7 +107,7 @@ def test_a_record_of_one_recording_is_played_on_its_own_page(recorded: Box) -> N
         in page
     )
     assert "Xem ngay" not in page
-    assert "Tải về máy (MP4, 6,0 MB)" in page
+    assert "Tải về máy (MP4, 24,0 MB)" in page
     assert "Lời thoại" in page
     assert page.count("/tep/") == 1
 

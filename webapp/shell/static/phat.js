@@ -3,7 +3,7 @@
 (function () {
   var KEY = "doc", MOST = 20, d = document, media = d.querySelector("audio[data-sach],video[data-sach]");
   var path = data("sach"), part = data("phan"), next = data("sau"), button = d.getElementById(":quen");
-  var list, kept, to, last = 0, played;
+  var hash = /^#t(\d+)$/.exec(location.hash), list, kept, to, last = 0, played;
   function data(name) { return media.getAttribute("data-" + name); }
   /* The list without this record. */
   function load(look) {
@@ -38,7 +38,7 @@
   function go(seconds) { to = seconds; seek(); }
 
   media.addEventListener("loadedmetadata", function () {
-    if (kept && to > media.duration - 10) { to = undefined; }
+    if (!hash && to > media.duration - 10) { to = undefined; }
     seek();
   });
   media.addEventListener("playing", function () { played = true; });
@@ -61,7 +61,7 @@
   button.onclick = function () { forget(); go(0); button.hidden = true; media.focus(); };
 
   load(function (one) { if (one.a === path && one.p === part) { kept = one; } });
-  to = /^#t(\d+)$/.exec(location.hash) || (kept && media.src.indexOf("#") < 0 && /^t(\d+)$/.exec(kept.o));
+  to = hash || (kept && media.src.indexOf("#") < 0 && /^t(\d+)$/.exec(kept.o));
   to = to ? +to[1] : undefined;
   button.hidden = !(kept && to);
   seek();

@@ -82,7 +82,7 @@ def create_app(
         app,
         PAGES,
         make_visit=visit_maker(
-            library, clock=clock, letters=letters, drawing=drawing or _drawing_desk(library, config, clock)
+            library, clock=clock, letters=letters, drawing=drawing or drawing_desk(library, config, clock)
         ),
         renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static, styles=styles),
         static=static,
@@ -92,7 +92,8 @@ def create_app(
     return app
 
 
-def _drawing_desk(library: Library, config: LibrarySettings, clock: Clock) -> DrawingDesk:
+def drawing_desk(library: Library, config: LibrarySettings, clock: Clock) -> DrawingDesk:
+    """A desk that draws the pages of a library, and begins with nothing kept."""
     pictures = PagePictures(library.made, most=config.page_cache_mb << 20)
     pictures.empty()
     return DrawingDesk(pictures, monotonic=clock.monotonic)

@@ -31,11 +31,11 @@ def say(path: Path, word: str) -> None:
 class Gated(Drawer):
     """Draws page, width and its own process number."""
 
-    def recognises(self, head: bytes, path: Path) -> bool:
+    def recognises(self, head: bytes, path: Path) -> bool:  # noqa: ARG002 the signature of every drawer
         """By its sign."""
         return head.startswith(SIGN)
 
-    def read(self, path: Path, scratch: Path, limits: ReadLimits) -> Extract:
+    def read(self, path: Path, scratch: Path, limits: ReadLimits) -> Extract:  # noqa: ARG002 the signature of every drawer
         """Is only drawn.
 
         Raises:
@@ -43,7 +43,7 @@ class Gated(Drawer):
         """
         raise RefusedError(Refusal.NOTHING_TO_READ)
 
-    def draw(self, path: Path, scratch: Path, limits: ReadLimits, wanted: Drawing) -> ReadResource:
+    def draw(self, path: Path, scratch: Path, limits: ReadLimits, wanted: Drawing) -> ReadResource:  # noqa: ARG002 the signature of every drawer
         """Waits while it is told to, then draws.
 
         Raises:

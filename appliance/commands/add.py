@@ -33,8 +33,8 @@ WORD_WIDTH = 10
     help=marked(
         "Đưa tệp và thư mục vào tủ sách.\n\n"
         "Mỗi tệp thành một tài liệu. Trong một thư mục, các tập của một bộ phim, các phần của một truyện đọc và các "
-        "ảnh của một bộ ảnh thành một tài liệu. Đã có thì để yên. Tệp ghi chú TÊN.toml đặt cạnh tệp hay thư mục thì nói "
-        "thay cho những gì tệp tự ghi; đứng một mình, nó tả một quyển sách giấy."
+        "ảnh của một bộ ảnh thành một tài liệu. Đã có thì để yên. Tệp ghi chú TÊN.toml đặt cạnh tệp hay thư mục thì "
+        "nói thay cho những gì tệp tự ghi; đứng một mình, nó tả một quyển sách giấy."
     ),
 )
 @click.argument(

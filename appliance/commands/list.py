@@ -11,6 +11,7 @@ from appliance.commands.exits import printable
 from appliance.commands.help_pages import Command
 from appliance.station import Station
 from content.catalogue import Catalogue, Entry, Wanted
+from content.catalogue.itemised import without_consent
 from content.translations import gettext, kind_word, marked
 
 PAGE = 500
@@ -33,8 +34,11 @@ def list_records(station: Station, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
         return
-    if not entries:
+    hidden = without_consent(station.library.read())
+    if not entries and not hidden:
         click.echo(gettext("Chưa có tài liệu nào."))
     for entry in entries:
         creators = f" / {printable(entry.creators)}" if entry.creators else ""
         click.echo(f"{entry.id}  {kind_word(entry.kind):13}  {printable(entry.title)}{creators}")
+    for record, title in hidden:
+        click.echo(f"{record}  {printable(title)}  {gettext('(bạn đọc chưa thấy: thiếu đồng ý)')}")

@@ -12,6 +12,7 @@ from appliance.commands.exits import Exit, fail, printable
 from appliance.commands.help_pages import Command
 from appliance.station import Station
 from content.catalogue import Catalogue
+from content.catalogue.itemised import without_consent
 from content.translations import gettext, marked
 
 
@@ -22,6 +23,12 @@ def show(station: Station, record: str) -> None:
     """Prints one record as JSON: description, items, copies, issues, contents."""
     catalogue = Catalogue(station.library.read(), station.clock.now().today)
     shown = catalogue.shown(record)
+    if shown is None and record in dict(without_consent(station.library.read())):
+        fail(
+            Exit.FAULTS,
+            gettext("Bạn đọc chưa thấy “%(record)s”: chưa ghi người được thu đã đồng ý.")
+            % {"record": printable(record)},
+        )
     if shown is None:
         fail(
             Exit.FAULTS,

@@ -83,6 +83,15 @@ def own_keys(connection: sqlite3.Connection, record: RecordId) -> list[int]:
     return [row["key"] for row in rows]
 
 
+def without_consent(connection: sqlite3.Connection) -> list[tuple[RecordId, str]]:
+    """Id and title of active recordings of people of whose consent nothing is known: readers do not see them."""
+    rows = connection.execute(
+        "SELECT r.id, r.title FROM recording c JOIN record r ON r.key=c.record "
+        "JOIN pack_version v ON v.id=r.pack_version WHERE v.state='active' AND c.consent_by='' ORDER BY r.title, r.id"
+    )
+    return [(RecordId(row["id"]), row["title"]) for row in rows]
+
+
 def _items(connection: sqlite3.Connection, key: int) -> tuple[Sha256, ...]:
     rows = connection.execute("SELECT sha256 FROM item WHERE record=? ORDER BY position", (key,))
     return tuple(Sha256(row[0]) for row in rows)

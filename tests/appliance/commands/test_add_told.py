@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from appliance.commands.exits import Exit
+from tests.content.accession.media import sound
 from tests.epubs import make_epub, prose
 from tusach import main
 
@@ -65,3 +66,30 @@ def test_broken_book_in_the_same_folder_is_still_a_fault(tmp_path: Path, folder:
     assert result.exit_code == Exit.REFUSED
     assert "Đây là tệp chữ thường, không phải sách EPUB." in result.stdout
     assert "Từ chối: 1." in result.stdout
+
+
+def test_files_that_are_one_record_are_one_line_with_their_number(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        sound(tmp_path / "Truyện Kiều" / f"{number:02}.mp3", seed=number)
+    result = run(tmp_path, "add", tmp_path / "Truyện Kiều")
+    assert result.exit_code == Exit.DONE, result.output
+    assert "thêm mới  Truyện Kiều (3 tệp)\n" in result.stdout
+    assert "Thêm mới: 1. Đã có: 0. Từ chối: 0." in result.stdout
+
+
+def test_each_file_of_a_folder_with_a_faulty_sidecar_is_refused_in_json(tmp_path: Path) -> None:
+    names = [str(sound(tmp_path / "Kiều" / f"{number}.mp3", seed=number)) for number in (1, 2)]
+    (tmp_path / "Kiều/record.toml").write_text('titel = "x"\n')
+    result = run(tmp_path, "add", "--json", tmp_path / "Kiều")
+    assert result.exit_code == Exit.REFUSED
+    assert [(one["path"], one["reason"]) for one in json.loads(result.stdout)["refused"]] == [
+        (name, "bad-sidecar") for name in names
+    ]
+
+
+def test_recording_without_consent_is_listed_as_not_seen(tmp_path: Path) -> None:
+    path = sound(tmp_path / "ru.mp3")
+    path.with_suffix(".toml").write_text('title = "Hát ru"\n[recording]\nperson = "Bà Mai"\n')
+    added = json.loads(run(tmp_path, "add", "--json", path).stdout)["added"][0]
+    assert "Hát ru  (bạn đọc chưa thấy: thiếu đồng ý)" in run(tmp_path, "list").stdout
+    assert "chưa ghi người được thu đã đồng ý" in run(tmp_path, "show", added["record"]).output

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from content.accession import Known
+from content.accession import AccessionLimits, Known
 from content.catalogue.shown import Shown
-from content.formats.reading import Caveat, Refusal
+from content.formats.reading import Caveat, ReadLimits, Refusal
 from content.holdings import Blobs
 from content.library import Library
 from content.records import Kind, Manner, Part, RecordId
@@ -342,3 +343,19 @@ def test_damaged_episode_is_mended_by_bringing_the_folder_again(library: Library
     assert (known.record, known.mended) == (added.record, True)
     assert Blobs(library.blobs_folder).path(item.sha256).is_file()
     assert not strays(library)
+
+
+def test_recordings_may_be_larger_than_other_files_and_are_bounded_too(library: Library, folder: Path) -> None:
+    limits = AccessionLimits(free_space=0, reading=ReadLimits(file=2_000), recording=40_000)
+    assert len(bring_all(library, film(folder / "a.mp4"), limits=limits).added) == 1
+    large = [sound(folder / "b.mp3", frames=200), make_epub(folder / "c.epub", files={"x.png": bytes(3_000)})]
+    large[1].write_bytes(large[1].read_bytes() + bytes(2_000))
+    assert refusals(bring_all(library, *large, limits=limits)) == [Refusal.TOO_LARGE, Refusal.TOO_LARGE]
+
+
+def test_recording_for_which_there_is_no_room_is_refused_before_it_is_copied(library: Library, folder: Path) -> None:
+    path = film(folder / "a.mp4")
+    os.truncate(path, 1 << 30)  # sparse: it takes no room, and copying it stops before it begins
+    free = shutil.disk_usage(library.folder).free
+    limits = AccessionLimits(free_space=free - (1 << 30) + (1 << 20))
+    assert refusals(bring_all(library, path, limits=limits)) == [Refusal.NO_SPACE]

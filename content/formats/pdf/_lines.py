@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +33,9 @@ _HYPHEN: Final = "\x02\ufffe"
 """What PDFium writes for a hyphen at the end of a line when it joins the word: by version."""
 _SPLIT_WORD: Final = re.compile(f"(?<=[^\\W\\d_])-?[{_HYPHEN}](?=[^\\W\\d_])")
 _UNSURE_HYPHEN: Final = re.compile(f"-?[{_HYPHEN}]")
-_SEEN: Final = re.compile(r"\S")
+_NOTHING: Final = re.compile(
+    "[\x00\x01\x03-\t\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,19 @@ def _lines(whole: str, text: object, measure: _Measure) -> Iterator[Line]:
     start = 0
     for raw in whole.split("\r\n")[:_LINES_MOST]:
         clean = clean_text(raw)
-        seen = [match.start() for match in _SEEN.finditer(raw)] if clean and not _is_rubbish(raw) else []
-        if seen:
-            probes = (start + seen[0], start + seen[len(seen) // 2], start + seen[-1])
+        if clean and not _is_rubbish(raw):
+            probes = (start + place for place in _looked_at(raw))
             line = _placed(clean, [pdfium.FPDFText_GetCharIndexFromTextIndex(text, probe) for probe in probes], measure)
             if line is not None:
                 yield line
         start += len(raw) + 2
+
+
+def _looked_at(raw: str) -> tuple[int, int, int]:
+    """Places of the first letter of a line, of one in its middle, and of the last."""
+    first, last = len(raw) - len(raw.lstrip()), len(raw.rstrip()) - 1
+    middle = (first + last) // 2
+    return first, middle + raw[middle].isspace(), last
 
 
 def _placed(text: str, probes: list[int], measure: _Measure) -> Line | None:
@@ -171,14 +178,8 @@ def clean_text(raw: str) -> str:
 
 def _is_rubbish(raw: str) -> bool:
     """Whether too much of a text is control characters, private ones and what could not be decoded."""
-    signs = [sign for sign in raw if sign not in " \r\n"]
-    return sum(map(_means_nothing, signs)) > _RUBBISH_MOST * len(signs)
-
-
-def _means_nothing(sign: str) -> bool:
-    if sign in _HYPHEN or sign in _LIGATURES:
-        return False
-    return sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Co", "Cs", "Cn"}
+    nothing = sum(sign not in _LIGATURES for sign in _NOTHING.findall(raw))
+    return nothing > _RUBBISH_MOST * (len(raw) - raw.count(" "))
 
 
 def _readable(whole: str, lines: list[Line], unmapped: float) -> list[Line]:

@@ -21,6 +21,7 @@ _PAGES_OF_NUMBERS: Final = 3
 _PAGES_OF_TEXT: Final = 4
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"^[\W_]*(?:trang|page|p\.?|tr\.?)?[\W_]*#[\W_]*(?:(?:/|of|trên)[\W_]*#[\W_]*)?$")
+_NUMBER_LENGTH: Final = 40
 _ROMAN: Final = re.compile(r"^[ivxlc]{1,8}$")
 
 
@@ -82,4 +83,4 @@ def _mark(line: Line, height: float) -> tuple[str, bool, int]:
 
 
 def _is_number(words: str) -> bool:
-    return _NUMBER.match(words) is not None
+    return len(words) <= _NUMBER_LENGTH and _NUMBER.match(words) is not None

@@ -97,23 +97,24 @@ def thumbnail(data: bytes, width: int, height: int) -> bytes:
     small.thumbnail((width, height), Image.Resampling.LANCZOS)
     box = Image.new("RGB", (width, height), CLOTH)
     box.paste(small, ((width - small.width) // 2, 0))
-    return within_thumbnail(box)
+    small_enough = within_thumbnail(box)
+    if small_enough is None:
+        raise PictureError(f"{width} x {height} pixels do not fit into {THUMBNAIL_BYTES} bytes")
+    return small_enough
 
 
-def within_thumbnail(picture: Image.Image) -> bytes:
-    """A picture as JPEG of at most 4,000 bytes.
+def within_thumbnail(picture: Image.Image, worst: int = 0) -> bytes | None:
+    """A picture as JPEG of at most 4,000 bytes, None if it is too large for so few.
 
     Args:
         picture: L or RGB, of its final size.
-
-    Raises:
-        PictureError: it is too large for so few bytes.
+        worst: the lowest quality that will do, of 100.
     """
-    for quality in _THUMBNAIL_QUALITIES:
+    for quality in (quality for quality in _THUMBNAIL_QUALITIES if quality >= worst):
         found = jpeg(picture, quality)
         if len(found) <= THUMBNAIL_BYTES:
             return found
-    raise PictureError(f"{picture.width} x {picture.height} pixels do not fit into {THUMBNAIL_BYTES} bytes")
+    return None
 
 
 def prepare_svg(data: bytes, scratch: Path, limits: ReadLimits) -> ReadResource | None:

@@ -27,7 +27,8 @@ from content.formats.reading import ReadLimits, ReadResource, Refusal
 
 LARGE_SIDE: Final = 2_160
 LARGE_BYTES: Final = 350_000
-SMALL_SIDE: Final = 240
+_SMALL: Final = ((240, 50), (200, 40), (168, 30), (136, 20), (104, 0))
+"""Sides of a thumbnail in pixels, and the quality below which a smaller one shows more."""
 _HEAVIEST: Final = 4 << 20
 """Bytes of a picture that is shown as it came because no time is left: heavy, but there."""
 _HARDLY_LARGER: Final = 1.25
@@ -155,8 +156,14 @@ class _Making:
         return write_picture(found, kind, self._scratch, size)
 
     def _small(self, shown: Image.Image) -> ReadResource:
-        small = flat(fitted(shown, SMALL_SIDE, quickly=True), CLOTH)
-        return write_picture(within_thumbnail(small), "JPEG", self._scratch, small.size)
+        # Of a strip the beginning: whole, it would be a line.
+        top = shown.crop((0, 0, shown.width, min(shown.height, round(_TALL * shown.width))))
+        for side, worst in _SMALL:
+            small = flat(fitted(top, side, quickly=True), CLOTH)
+            found = within_thumbnail(small, worst)
+            if found is not None:
+                return write_picture(found, "JPEG", self._scratch, small.size)
+        raise PictureError("does not fit into a thumbnail")
 
     def _cover(self, shown: Image.Image) -> ReadResource:
         found, size = jpeg_within(flat(fitted(shown, COVER_SIDE, quickly=True), PAPER), self._limits.picture_bytes)

@@ -340,6 +340,7 @@ def recording_of(given: SidecarRecording) -> Recording:
         place=one_line(given.place, 200),
         ethnic_group=one_line(given.ethnic_group, 100),
         recorded=given.recorded,
-        consent=said
-        and Consent(by=one_line(said.by, 200), how=one_line(said.how, 500), purpose=one_line(said.purpose, 500)),
+        consent=Consent(by=one_line(said.by, 200), how=one_line(said.how, 500), purpose=one_line(said.purpose, 500))
+        if said
+        else None,
     )

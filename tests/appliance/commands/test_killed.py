@@ -22,6 +22,7 @@ from click.testing import CliRunner
 
 from appliance.commands.exits import Exit
 from appliance.opening import open_library
+from tests.content.accession.media import sound
 from tests.content.libraries import SetClock
 from tests.epubs import make_epub, png, prose
 from tusach import main
@@ -97,12 +98,23 @@ def books(folder: Path) -> list[str]:
     return [str(path) for path in sorted(folder.iterdir())]
 
 
-@pytest.fixture(scope="module", params=["add", "withdraw"])
+def stories(folder: Path) -> list[str]:
+    """Two stories read aloud, each in a folder of as many files as a book has parts."""
+    for story in ("Tấm Cám", "Thánh Gióng"):
+        for number in range(1, PARTS + 1):
+            sound(folder / story / f"{number}.mp3", seed=number + len(story) * 10)
+    return [str(path) for path in sorted(folder.iterdir())]
+
+
+@pytest.fixture(scope="module", params=["add", "add folders", "withdraw"])
 def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     folder = tmp_path_factory.mktemp(request.param)
     files = books(folder / "books")
     before, data = folder / "before", folder / "data"
-    if request.param == "add":
+    if request.param == "add folders":
+        tusach(before, "add", files[0])
+        command = ["add", *stories(folder / "stories")]
+    elif request.param == "add":
         tusach(before, "add", files[0])
         command = ["add", *files[1:]]
     else:

@@ -52,7 +52,9 @@ _RATES: Final = {
 _SAMPLES: Final = (44_100, 48_000, 32_000)
 
 _WEBVTT: Final = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?(?:\r|\n|$)")
-_SRT: Final = re.compile(r"\ufeff?\s*(?:\d{1,7}[ \t]*\r?\n)?\s*-?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->[ \t]*-?\d")
+_SRT: Final = re.compile(
+    r"\ufeff?\s*(?:\d{1,7}[ \t]*(?:\r\n?|\n))?\s*-?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->[ \t]*-?\d"
+)
 
 
 def media_kind(head: bytes) -> Media | None:

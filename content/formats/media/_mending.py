@@ -35,6 +35,7 @@ _MACHINE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER: Final = re.compile(r"\w+")
 _WORDS_MIN: Final = 2
 """Words with letters beyond ASCII that must all become syllables before an old encoding is believed."""
 
@@ -66,7 +67,7 @@ def line(text: str) -> str:
 def person(text: str) -> str:
     """A name, "" where nobody is named."""
     shown = line(text)
-    return "" if _NOBODY.fullmatch(fold(shown)) else shown
+    return "" if _NOBODY.fullmatch(" ".join(_WORD_OR_NUMBER.findall(fold(shown)))) else shown
 
 
 def paragraphs(text: str) -> str:
@@ -102,7 +103,9 @@ def _utf_8(raw: bytes) -> str:
     """The text of bytes that are UTF-8, which none of the others is by chance; the last letter may be cut in two."""
     for cut in range(4):
         try:
-            return raw[: len(raw) - cut].decode("utf-8").strip() if len(raw) > cut else ""
+            found = raw[: len(raw) - cut].decode("utf-8").strip()
+            # Cut down to nothing but ASCII, it shows nothing.
+            return "" if found.isascii() else found
         except UnicodeDecodeError as error:
             if error.start < len(raw) - 3:
                 return ""

@@ -71,8 +71,8 @@ _MP4_FIELDS: Final = {
     "disc": ("disk",),
 }  # fmt: skip
 _COMMENT_FIELDS: Final = {
-    "title": ("title",), "subtitle": ("subtitle",), "artist": ("artist",), "albumartist": ("albumartist",),
-    "composer": ("composer",), "lyricist": ("lyricist",), "narrator": ("narrator", "performer"),
+    "title": ("title",), "subtitle": ("subtitle",), "artist": ("artist", "performer"), "albumartist": ("albumartist",),
+    "composer": ("composer",), "lyricist": ("lyricist",), "narrator": ("narrator",),
     "publisher": ("publisher", "organization"), "date": ("date", "year"), "language": ("language",),
     "genre": ("genre",), "comment": ("description", "comment"), "lyrics": ("lyrics", "unsyncedlyrics"),
     "album": ("album",), "track": ("tracknumber",), "disc": ("discnumber",),

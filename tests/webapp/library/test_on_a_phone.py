@@ -184,9 +184,10 @@ def read_on(page: Any, pixels: int) -> None:
 def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served: Served, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
-    assert not page.is_visible("text=Đọc tiếp")
+    assert not page.is_visible("text=Đọc, nghe tiếp")
     page.goto(served.address("read"))
     page.goto(served.root)
+    assert page.is_visible("text=Đọc, nghe tiếp")
     row = page.locator("section[data-goc] a")
     assert row.count() == 1
     assert "Mùa hoa ban" in row.inner_text()
@@ -200,7 +201,7 @@ def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served:
     assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc ngay"
     assert not page.is_visible("text=Quên chỗ đang đọc")
     page.goto(served.root)
-    assert not page.is_visible("text=Đọc tiếp")
+    assert not page.is_visible("text=Đọc, nghe tiếp")
     assert page.context.cookies() == []
     page.context.close()
 

@@ -80,7 +80,7 @@ def test_every_recording_is_in_the_table() -> None:
     ],
 )
 def test_size_rate_and_profile_of_a_film_decide(change: dict[str, object], expected: Playing) -> None:
-    assert playing(replace(FILM, picture=replace(AVC, **change))) is expected  # type: ignore[arg-type]
+    assert playing(replace(FILM, picture=replace(AVC, **change))) is expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.epubs import png
 
 def tagged(path: Path, *frames: Any, version: int = 4) -> Path:
     """An MP3 of two minutes with an ID3 tag."""
-    tags = ID3()  # type: ignore[no-untyped-call]
+    tags = ID3()
     for frame in frames:
         tags.add(frame)
     mp3(path, 120.0)
@@ -29,9 +30,7 @@ def tagged(path: Path, *frames: Any, version: int = 4) -> Path:
 
 def chapter(number: int, second: int, title: str) -> CHAP:
     frames = [TIT2(encoding=3, text=[title])] if title else []
-    return CHAP(  # type: ignore[no-untyped-call]
-        element_id=f"c{number}", start_time=second * 1000, end_time=second * 1000 + 9, sub_frames=frames
-    )
+    return CHAP(element_id=f"c{number}", start_time=second * 1000, end_time=second * 1000 + 9, sub_frames=frames)
 
 
 @pytest.mark.parametrize("version", [3, 4])
@@ -82,7 +81,7 @@ def test_book_read_aloud_has_its_writer_and_its_voice(tmp_path: Path) -> None:
 def test_chapters_of_mp3_lead_to_their_seconds(tmp_path: Path) -> None:
     path = tagged(
         tmp_path / "a.mp3",
-        CTOC(element_id="toc", flags=3, child_element_ids=["c1", "c2"], sub_frames=[]),  # type: ignore[no-untyped-call]
+        CTOC(element_id="toc", flags=3, child_element_ids=["c1", "c2"], sub_frames=[]),
         chapter(2, 65, "Chương 2"),
         chapter(1, 0, "Mở đầu"),
         chapter(3, 100, "Track 03"),
@@ -110,7 +109,7 @@ def test_atoms_of_mp4_are_read(tmp_path: Path) -> None:
     assert file.tags is not None
     file.tags.update({"\xa9nam": ["Dế Mèn"], "\xa9ART": ["Tô Hoài"], "\xa9nrt": ["Hà Phương"], "\xa9gen": ["Sách nói"]})
     file.tags.update({"\xa9alb": ["Dế Mèn phiêu lưu ký"], "trkn": [(4, 10)], "disk": [(1, 1)], "\xa9day": ["1941"]})
-    file.tags["covr"] = [MP4Cover(png(9, 9), MP4Cover.FORMAT_PNG)]  # type: ignore[no-untyped-call]
+    file.tags["covr"] = [MP4Cover(png(9, 9), MP4Cover.FORMAT_PNG)]
     file.save()
     extract = read(path, tmp_path / "scratch")
     assert extract.description.title == "Dế Mèn"
@@ -122,15 +121,13 @@ def test_atoms_of_mp4_are_read(tmp_path: Path) -> None:
 
 def test_comments_of_vorbis_are_read_with_chapters_and_picture(tmp_path: Path) -> None:
     path = copy("vorbis.ogg", tmp_path)
-    picture = Picture()  # type: ignore[no-untyped-call]
+    picture = Picture()
     picture.data, picture.type, picture.mime = png(9, 9), 3, "image/png"
     file = OggVorbis(path)
     file["title"], file["performer"], file["tracknumber"] = "Hạn khuống", "Cầm Vui", "07"
     file["chapter000"], file["chapter000name"] = "00:00:00.000", "Vào hội"
     file["chapter001"], file["chapter001name"] = "00:00:01.000", "Hát đối"
-    import base64
-
-    file["metadata_block_picture"] = base64.b64encode(picture.write()).decode()  # type: ignore[no-untyped-call]
+    file["metadata_block_picture"] = base64.b64encode(picture.write()).decode()
     file.save()
     extract = read(path, tmp_path / "scratch")
     assert extract.description.title == "Hạn khuống"

@@ -20,6 +20,13 @@ FORMATS = {
     "video/mp4": "MP4",
     "video/webm": "WebM",
     "video/ogg": "OGV",
+    "video/3gpp": "3GP",
+    "video/quicktime": "MOV",
+    "video/x-matroska": "MKV",
+    "video/x-msvideo": "AVI",
+    "video/x-ms-wmv": "WMV",
+    "audio/x-ms-wma": "WMA",
+    "audio/amr": "AMR",
     "image/jpeg": "JPEG",
     "image/png": "PNG",
 }

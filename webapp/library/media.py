@@ -13,11 +13,11 @@ from webapp.shell.headers import FILE_POLICY, FRESH
 
 TYPES = frozenset(
     {
-        "audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/webm", "audio/wav", "audio/flac",
-        "video/mp4", "video/webm", "video/ogg",
+        "audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/webm", "audio/wav", "audio/flac", "audio/3gpp",
+        "video/mp4", "video/webm", "video/ogg", "video/3gpp", "video/quicktime",
     }
 )  # fmt: skip
-"""What browsers play. Any other sound or film is sent as bytes to keep."""
+"""What browsers play, some of them on some phones. Any other sound or film is sent as bytes to keep."""
 BYTES = "application/octet-stream"
 pages = Pages("media", __name__)
 

@@ -42,6 +42,8 @@ _UPRIGHT: Final = {
 }
 """What sets a picture upright, by its orientation (Exif 2.32 §4.6.4)."""
 _STRIP_ROWS: Final = 64
+_MANY_PIXELS: Final = 16_000_000
+"""Above which no second picture of the same size has room beside the first, not even for a moment."""
 # What Pillow is known to raise on files that are not what they say; MemoryError where a picture is too much for the
 # worker: its memory is free again by then, and a book is better without one picture than not at all.
 PILLOW_ERRORS: Final = (
@@ -177,11 +179,13 @@ def shrunk(picture: Image.Image, side: int, limits: ReadLimits, *, quickly: bool
     Raises:
         PictureError: too many pixels also at a fraction of its size.
     """
-    turned = turning(picture)
+    turned, natural = turning(picture), picture.width * picture.height
     picture.draft(None if picture.mode == "CMYK" else "RGB", (side, side))
-    if picture.width * picture.height > limits.pixels:
-        raise PictureError(f"{picture.width} x {picture.height} pixels", Refusal.TOO_LARGE)
-    scale = max(picture.size) // (2 * side)
+    pixels = picture.width * picture.height
+    # A progressive JPEG is held whole, whatever part of it is wanted.
+    if pixels > limits.pixels or (natural > limits.pixels and picture.info.get("progressive")):
+        raise PictureError(f"{natural} pixels", Refusal.TOO_LARGE)
+    scale = max(picture.size) // (side if pixels > _MANY_PIXELS else 2 * side)
     reduced = _reduced(picture, scale) if scale > 1 else _plain_mode(picture)
     reduced = fitted(reduced, side, quickly=quickly)
     upright = reduced.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else reduced

@@ -278,6 +278,12 @@ def test_a_photograph_of_108_million_pixels_is_shown(tmp_path: Path) -> None:
     assert max(shown(extract, extract.parts[0].large, tmp_path).size) == 2_160
 
 
+def test_a_drawing_of_39_million_pixels_has_room_in_the_worker(picture_worker: Worker, tmp_path: Path) -> None:
+    path = tmp_path / "brought"
+    path.write_bytes(encoded(corner(7_000, 5_600).convert("RGBA"), "PNG", compress_level=1))
+    checked(picture_worker.read(path, tmp_path / "scratch"), tmp_path)
+
+
 def test_a_photograph_cut_off_near_its_end_is_shown(tmp_path: Path) -> None:
     whole = encoded(photo(2_000, 1_500), quality=90)
     checked(read(whole[: len(whole) * 8 // 10], tmp_path), tmp_path)

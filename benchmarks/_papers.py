@@ -13,7 +13,7 @@ from benchmarks._harness import ROOT
 
 A4_150 = (1_240, 1_754)
 """Pixels of an A4 page photographed at 150 to the inch."""
-_SEED = ROOT / "tests" / "content" / "formats" / "media" / "files" / "film.mp4"
+_SEED = ROOT / "tests" / "content" / "formats" / "media" / "recordings" / "h264-aac.mp4"
 
 
 def make_paper(path: Path, *, pages: int) -> Path:

@@ -74,7 +74,7 @@ def open_cold(started: Browser, address: str, air: Air, *, until: str) -> Opened
         until: an expression in JavaScript that is true once it can be seen.
     """
     context = started.new_context(
-        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True
+        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, bypass_csp=True
     )
     page = context.new_page()
     link = context.new_cdp_session(page)

@@ -178,6 +178,11 @@ class Item:
     media_type: str
     name: str
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture: it may say where it was taken, so it never leaves; what is shown of it does."""
+        return self.media_type.startswith("image/")
+
 
 class Layout(StrEnum):
     """How the text of an item stands on the page."""

@@ -12,11 +12,13 @@ from content.catalogue.rows import RIGHTS_COLUMNS, rights_of
 from content.catalogue.visible import ROWS, is_seen
 from content.records import Rights, Sha256
 
-_HELD_AS: tuple[tuple[str, str, Callable[[Rights], bool]], ...] = (
-    ("item", "sha256", lambda rights: rights.may_stand_open),
-    ("resource", "blob", lambda rights: not rights.is_restricted),
+_HELD_AS: tuple[tuple[str, str, Callable[[Rights], bool], str], ...] = (
+    ("item", "sha256", lambda rights: rights.may_stand_open, "AND b.media_type NOT LIKE 'image/%'"),
+    ("resource", "blob", lambda rights: not rights.is_restricted, ""),
 )
-"""Tables of what is served as it is held, their column of the blob, and the rule of each."""
+"""Tables of what is served as it is held, their column of the blob, the rule of each, and a condition on its rows.
+
+A picture that was brought never leaves (`Item.is_picture`)."""
 
 
 def open_blobs(connection: sqlite3.Connection, today: date, *, among: Collection[Sha256] | None = None) -> set[Sha256]:
@@ -28,11 +30,12 @@ def open_blobs(connection: sqlite3.Connection, today: date, *, among: Collection
     """
     values = {"today": today.isoformat(), "among": None if among is None else json.dumps(sorted(among))}
     found: set[Sha256] = set()
-    for table, column, may_stand in _HELD_AS:
+    for table, column, may_stand, condition in _HELD_AS:
         limit = f"AND b.{column} IN (SELECT value FROM json_each(:among))" if among is not None else ""
         rows = connection.execute(
             f"SELECT b.{column} AS blob, {RIGHTS_COLUMNS} FROM {ROWS} JOIN {table} b ON b.record = s.record "
-            f"JOIN holding h ON h.sha256 = b.{column} AND h.damaged = 0 WHERE {is_seen('s', 'r', 'v')} {limit}",
+            f"JOIN holding h ON h.sha256 = b.{column} AND h.damaged = 0 "
+            f"WHERE {is_seen('s', 'r', 'v')} {condition} {limit}",
             values,
         )
         # Thousands of blobs have a handful of rights.
@@ -46,7 +49,7 @@ def blobs_of(connection: sqlite3.Connection, records: Iterable[str]) -> set[Sha2
     values = {"ids": json.dumps(list(records))}
     return {
         Sha256(row[0])
-        for table, column, _ in _HELD_AS
+        for table, column, *_ in _HELD_AS
         for row in connection.execute(
             f"SELECT b.{column} FROM record r JOIN {table} b ON b.record = r.key "
             "WHERE r.id IN (SELECT value FROM json_each(:ids))",

@@ -30,7 +30,7 @@ def file(visit: Visit) -> Response:
     """
     shown = visit.shown()
     found = visit.catalogue.item(shown.record.id, visit.address.name)
-    if found is None or not shown.record.rights.may_download or found.media_type.startswith("image/"):
+    if found is None or not shown.record.rights.may_download or found.is_picture:
         abort(404)
     known = _MEDIA_TYPE.match(found.media_type)
     response = send_blob(

@@ -117,7 +117,7 @@ def downloads(said: Record, first: Part | None, words: Verbs, visit: Visit) -> t
     """
     if not said.rights.may_download or (first is not None and first.manner in RECORDINGS):
         return ()
-    kept = [item for item in said.items if not item.media_type.startswith("image/")]
+    kept = [item for item in said.items if not item.is_picture]
     if kept:
         return tuple(_download(item, said, words, visit) for item in kept) if len(kept) <= DOWNLOADS_MOST else ()
     return _picture(said, first, visit) if first is not None and len(said.items) == 1 else ()

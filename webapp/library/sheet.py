@@ -287,7 +287,7 @@ def _keep(said: Record, part: Part) -> Link | None:
 
 def _download(visit: Visit, said: Record, part: Part) -> Link | None:
     item = said.items[part.item] if part.item < len(said.items) else None
-    if item is None or not said.rights.may_download or item.media_type.startswith("image/"):
+    if item is None or not said.rights.may_download or item.is_picture:
         return None
     address = Address(noun=Noun.FILE, kind=said.kind, record=said.id, name=item.name)
     return Link(visit.link(address), gettext("Tải"), "tai")

@@ -199,6 +199,15 @@ def test_pictures_of_an_open_record_are_open_though_its_file_may_not_be_taken_ho
     assert open_blobs(library.read(), NOW.today) == {picture.blob}
 
 
+def test_picture_that_was_brought_never_stands_open(library: Library) -> None:
+    """It may say where it was taken; a web server that sends it by itself asks nobody."""
+    whole = readable(library, record("a"), "một")
+    brought = replace(whole.record.items[0], media_type="image/jpeg", name="a.jpg")
+    shown = Resource(name="0123456789abcdef.jpg", media_type="image/jpeg", blob=hold(library, b"what is shown of it"))
+    put(library, replace(whole, record=replace(whole.record, items=(brought,)), resources=(shown,)))
+    assert open_blobs(library.read(), NOW.today) == {shown.blob}
+
+
 def test_damaged_blob_is_not_open(library: Library) -> None:
     one, other = (readable(library, record(name), name) for name in "ab")
     put(library, one, other)

@@ -40,5 +40,6 @@ def list_records(station: Station, *, as_json: bool) -> None:
     for entry in entries:
         creators = f" / {printable(entry.creators)}" if entry.creators else ""
         click.echo(f"{entry.id}  {kind_word(entry.kind):13}  {printable(entry.title)}{creators}")
+    unseen = gettext("(bạn đọc chưa thấy: thiếu đồng ý)")
     for record, title in hidden:
-        click.echo(f"{record}  {printable(title)}  {gettext('(bạn đọc chưa thấy: thiếu đồng ý)')}")
+        click.echo(f"{record}  {printable(title)}  {unseen}")

@@ -10,7 +10,6 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.catalogue.recordings import lacks_consent
 from content.catalogue.staleness import mark_stale
 from content.catalogue.subjects import fill_subjects, subject_form
 from content.records import Audience, Institution, RecordId
@@ -141,7 +140,7 @@ def _write_shown(
             row["issued"],
             row["part_of"] or "",
             parts,
-            overlay.flag(OverlayField.HIDDEN) or lacks_consent(tx, row["key"]),
+            overlay.flag(OverlayField.HIDDEN),
             overlay.flag(OverlayField.FEATURED),
             overlay.flag(OverlayField.PINNED),
         ),

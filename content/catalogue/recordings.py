@@ -1,4 +1,7 @@
-"""Recordings of people: who, where, when, and the consent without which a record is not public."""
+"""Recordings of people: who, where, when, and the consent without which a record is not public.
+
+That it is on no list then is a trigger of the database (`sql/0004_consent.sql`): it holds for earlier releases too.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,3 @@ def recording_of(connection: sqlite3.Connection, key: int) -> Recording | None:
         recorded=row["recorded"],
         consent=consent if consent.by else None,
     )
-
-
-def lacks_consent(connection: sqlite3.Connection, key: int) -> bool:
-    """Whether a record is a recording of a person of whose consent nothing is known."""
-    found = recording_of(connection, key)
-    return found is not None and found.consent is None

@@ -31,6 +31,12 @@ def m0003_showing(db: Database) -> None:
     _run(db, "0003_showing.sql")
 
 
+@MIGRATIONS()
+def m0004_consent(db: Database) -> None:
+    """No recording of a person is listed without her consent, whichever release writes the list."""
+    _run(db, "0004_consent.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from content.catalogue import Publication, Wanted, describe_anew, drop_unseen, r
 from content.catalogue.overlay import OverlayField, lay
 from content.library import Library
 from content.records import Consent, Kind, Manner, Part, Playing, Record, Recording, Subtitles
-from tests.content.libraries import NOW, catalogue, hold, open_library, put, record
+from tests.content.libraries import NOW, OPENED, catalogue, hold, open_library, put, record
 
 CONSENT = Consent(by="bà Lò Thị Ón", how="ký giấy", purpose="cho nghe ở tủ sách")
 SONG = Recording(person="bà Lò Thị Ón", place="bản Pó", ethnic_group="Thái", recorded="2026-03", consent=CONSENT)
@@ -100,7 +101,31 @@ def test_consent_that_comes_later_makes_it_public_and_one_that_goes_hides_it(lib
     put(library, Publication(record=song(replace(SONG, consent=None))))
     for recording, is_public in ((SONG, True), (replace(SONG, consent=None), False), (None, True)):
         with library.write() as tx:
-            assert describe_anew(tx, song(None).id, lambda old, now=recording: replace(old, recording=now))
+            assert describe_anew(tx, song(None).id, partial(replace, recording=recording))
         shown = catalogue(library).shown(song(None).id)
         assert (shown is not None) is is_public
         assert shown is None or shown.record.recording == recording
+
+
+def test_an_earlier_release_that_writes_the_lists_shows_no_recording_without_consent(library: Library) -> None:
+    """It knows no consent: for it, nothing hides the record."""
+    for consent, seen in ((None, 0), (CONSENT, 1)):
+        put(library, song(replace(SONG, consent=consent)))
+        with library.write() as tx:
+            row = tuple(tx.execute("SELECT * FROM shown").fetchone())
+            columns = [column[1] for column in tx.execute("PRAGMA table_info(shown)")]
+            as_it_writes = [0 if name == "hidden" else value for name, value in zip(columns, row, strict=True)]
+            marks = ", ".join("?" * len(row))
+            tx.execute(f"INSERT OR REPLACE INTO shown VALUES ({marks})", as_it_writes)  # noqa: S608 ours
+        assert len(catalogue(library).listing(Wanted(), page=1, size=9).entries) == seen
+
+
+def test_library_in_which_an_earlier_release_showed_a_recording_hides_it_again(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "back")
+    put(library, song(replace(SONG, consent=None)))
+    with library.write() as tx:  # as the migration found it
+        tx.execute("DROP TRIGGER shown_with_consent_alone")
+        tx.execute("UPDATE shown SET hidden = 0")
+        tx.execute("DELETE FROM _sqlite_migrations WHERE name='m0004_consent'")
+    OPENED.pop().close()
+    assert catalogue(open_library(tmp_path / "back")).shown(song(None).id) is None

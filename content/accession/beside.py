@@ -13,6 +13,11 @@ from content.text import known, normalise, tags_meant
 
 FOLDER_SIDECAR = "record.toml"
 _POSTER = re.compile(r"(?:cover|folder|poster|front|bia|bìa|albumart\w*)", re.IGNORECASE)
+_ARTWORK = re.compile(
+    r"(?:back|inside|inlay|booklet|cd|dvd|disc|disk|label|tray|fanart|banner|logo|thumb|background|landscape|clearart"
+    r"|artwork|bìa sau|bia sau|mặt sau|mat sau)[\s._()-]*\d{0,3}",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s._\-()\[\]]+")
 
 
@@ -62,6 +67,11 @@ def is_of_folder(sidecar: Path) -> bool:
 def is_poster_name(path: Path) -> bool:
     """Whether a picture is called as covers and posters are."""
     return _POSTER.fullmatch(normalise(path.stem)) is not None
+
+
+def is_artwork_name(path: Path) -> bool:
+    """Whether a picture is called as players call what decorates a recording: its back, its label, its booklet."""
+    return _ARTWORK.fullmatch(normalise(path.stem).replace("_", " ")) is not None
 
 
 def of_stem(path: Path, others: Iterable[Path]) -> Path | None:

@@ -183,7 +183,8 @@ def titled(pieces: Sequence[Piece], sources: Sequence[Source]) -> tuple[Piece, .
         if len(parts) == 1:
             parts = (replace(parts[0], title=one_line(title, 300) or number),)
         is_named = bool(title) or piece.extract.kind is not Kind.PICTURE
-        found.append(replace(piece, title=one_line(title, 300) or number, is_named=is_named, parts=parts))
+        title = one_line(title, 300) or number
+        found.append(replace(piece, title=title, is_named=is_named, heading=source.heading, parts=parts))
     return tuple(found)
 
 

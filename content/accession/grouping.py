@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from content.accession.beside import is_poster_name, of_stem
-from content.accession.naming import runs, stem_of, title_of
+from content.accession.beside import is_artwork_name, is_poster_name, of_stem
+from content.accession.naming import disc_number, runs, stem_of, title_of
 from content.accession.opening import first_kind
 from content.formats.kinds import COMPANIONS, FileKind
 from content.formats.reading import RefusedError
@@ -111,7 +111,8 @@ def group(folder: Path, candidates: Sequence[Candidate]) -> Iterator[Candidate |
     for recordings in found.recordings.values():
         records += _by_number(folder, recordings)
     records += _pictures(folder, found)
-    beside = _Beside(found)
+    shown = {file for one in records for file in _files(one)}
+    beside = _Beside(replace(found, pictures=[one for one in found.pictures if one.sidecar or one not in shown]))
     order = {candidate: position for position, candidate in enumerate(candidates)}
     records = [beside.joined(one) for one in records]
     records += beside.left()
@@ -119,16 +120,24 @@ def group(folder: Path, candidates: Sequence[Candidate]) -> Iterator[Candidate |
 
 
 def discs(folder: Path, files: Sequence[Candidate], beside: Sequence[Candidate]) -> list[Gathering]:
-    """The one record that recordings in the folders of several discs are, none where something else is among them.
+    """The one record that folders of discs or chapters are: of recordings of one kind, or of pictures alone.
 
     Args:
         files: of all discs, in order. beside: what stands in the folder of the folders.
+
+    Returns:
+        Nothing where something else is among them, or more pictures than one record has.
     """
     found = _Folder.of(files)
-    if len(found.recordings) != 1 or found.others or any(one.sidecar for one in files):
+    is_comic = found.has_pictures_only and 1 < len(found.pictures) <= TOGETHER_MOST
+    if not (is_comic or len(found.recordings) == 1) or found.others or any(one.sidecar for one in files):
         return []
-    pictures = [*(one for one in beside if one.path and _kind(one) is FileKind.PICTURE), *found.pictures]
-    whole = Gathering(folder=folder, title=_title(folder), files=tuple(found.all_recordings))
+    pictures = [one for one in beside if one.path and _kind(one) is FileKind.PICTURE]
+    pictures += [] if is_comic else found.pictures
+    chosen = found.pictures if is_comic else found.all_recordings
+    whole = Gathering(folder=folder, title=_title(folder), files=tuple(chosen))
+    if is_comic:
+        found = _Folder()
     cover = next((one for one in pictures if one.path and is_poster_name(one.path) and not one.sidecar), None)
     return [replace(_Beside(found).joined_files(whole), cover=cover)]
 
@@ -172,9 +181,7 @@ def _by_number(folder: Path, recordings: list[Candidate]) -> Iterator[Candidate 
 def _pictures(folder: Path, found: _Folder) -> Iterator[Candidate | Gathering]:
     """Albums and single pictures; what is only a cover of something is left to that."""
     yield from (one for one in found.pictures if one.sidecar)
-    if not found.has_pictures_only:
-        return
-    free = iter([one for one in found.pictures if not one.sidecar])
+    free = iter([one for one in found.pictures if not one.sidecar] if found.has_pictures_only else _photographs(found))
     some = list(islice(free, TOGETHER_MOST))
     if len(some) == 1 and not _is_poster(some[0]):
         yield some[0]
@@ -186,6 +193,19 @@ def _pictures(folder: Path, found: _Folder) -> Iterator[Candidate | Gathering]:
         number, some = number + 1, following
         if not some:
             break
+
+
+def _photographs(found: _Folder) -> list[Candidate]:
+    """Pictures among recordings that show something themselves: two or more that are neither posters nor artwork.
+
+    A day's pictures and films lie together in a camera. A single one may be the cover, and beside books all are left.
+    """
+    if any(one.path for one in found.others):
+        return []
+    recordings = found.all_recordings
+    free = [one for one in found.pictures if one.path and not one.sidecar and not _belongs(one, recordings)]
+    free = [one for one in free if one.path and not is_poster_name(one.path) and not is_artwork_name(one.path)]
+    return free if len(free) > 1 else []
 
 
 class _Beside:
@@ -200,7 +220,7 @@ class _Beside:
 
     def joined(self, one: Candidate | Gathering) -> Candidate | Gathering:
         """The same with what belongs to it; a single recording that something belongs to becomes a gathering."""
-        if isinstance(one, Gathering) and (one.by_album or not self._is_recordings(one)):
+        if isinstance(one, Gathering) and not self._is_recordings(one):
             return one
         if isinstance(one, Candidate) and one.path not in self._recordings:
             return one
@@ -281,5 +301,8 @@ def _stem(candidate: Candidate) -> str:
 
 def _title(folder: Path) -> str:
     """What a folder calls what is in it."""
-    name = folder.resolve().name
-    return title_of(stem_of(f"{name}."), "") or stem_of(f"{name}.")
+    absolute = folder.resolve()
+    stem = stem_of(f"{absolute.name}.")
+    if disc_number(absolute.name) is not None and absolute.parent.name:
+        return f"{_title(absolute.parent)}, {stem}"  # of what it is a part, only the folder above tells
+    return title_of(stem, "") or stem

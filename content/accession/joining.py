@@ -1,6 +1,6 @@
 """Joining what was read of several files to one record: pure functions.
 
-A line of contents for each file, its own contents one deeper; parts, passages and resources one after another.
+A line of contents for each disc and each file, what is in it one deeper; parts, passages, resources one after another.
 """
 
 from __future__ import annotations
@@ -148,12 +148,16 @@ def renumbered(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _contents(pieces: Sequence[Piece]) -> Iterator[ContentsEntry]:
+    above = ""
     for piece in pieces:
         inner = piece.extract.contents
-        deeper = 0
+        if piece.heading and piece.heading != above:
+            yield ContentsEntry(depth=0, title=piece.heading, part=piece.first)
+        above = piece.heading
+        deeper = 1 if above else 0
         if len(pieces) > 1 and piece.is_named:
-            yield ContentsEntry(depth=0, title=piece.title, part=piece.first)
-            deeper = 1
+            yield ContentsEntry(depth=deeper, title=piece.title, part=piece.first)
+            deeper += 1
             # A file with nothing but its own title in its contents is said once.
             inner = () if len(inner) == 1 and inner[0].title == piece.title else inner
         for line in inner:

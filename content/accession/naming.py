@@ -18,7 +18,9 @@ _WORDS = "tap|phan|hoi|chuong|bai|ky|so|buoi|quyen|part|episode|ep|track|chapter
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _WORDED = re.compile(rf"(?<![a-z])(?:{_WORDS}|s\d{{1,2}}\s?e)[\s._-]*(\d{{1,3}})(?!\d)")
 _LEADING = re.compile(r"(\d{1,3})(?:(\s*[-._)\]]+\s*)|(\s+)(?=\S)|$)")
-_DISC = re.compile(r"(?:cd|dvd|disc|disk|dia|phan|part|quyen|tap|vol|volume)[\s._-]*(\d{1,3})")
+_DISC = re.compile(
+    r"(?:cd|dvd|disc|disk|dia|phan|part|quyen|tap|vol|volume|chuong|chapter|chap|hoi|ky|so)[\s._-]*(\d{1,3})"
+)
 _OF_A_DEVICE = re.compile(
     r"(?:img|dsc[a-z]?|dscn|mvi|vid|mov|aud|ptt|gopr|pxl|p|pic|picture|image|photo|fb img|received|screenshot|scan"
     r"|anh chup man hinh|voice|recording|rec|record|ghi am|whatsapp \w+|zalo|untitled|khong ten)?"
@@ -54,7 +56,7 @@ def stem_of(name: str) -> str:
 
 
 def disc_number(folder: str) -> int | None:
-    """Which of several discs a folder is by its name (`CD1`, `Đĩa 2`, `Phần 3`), None where it is none."""
+    """Which of several discs or chapters a folder is by its name (`CD1`, `Đĩa 2`, `Chương 3`); None: it is none."""
     found = _DISC.fullmatch(_plain(stem_of(folder + ".")).strip(" ."))
     return int(found[1]) if found else None
 

@@ -22,6 +22,7 @@ class Piece:
 
     Attributes:
         title: what the file is called among the others. is_named: whether that says anything; `Ảnh 3` does not.
+        heading: what stands above it in the contents, the disc or the chapter that it lies in; "" nothing.
         parts, resources: as they stand in the whole record; its contents and passages are still as in the extract.
         passages: of its caption and its subtitles, beside those of the extract.
     """
@@ -32,6 +33,7 @@ class Piece:
     resources: tuple[Resource, ...]
     title: str = ""
     is_named: bool = True
+    heading: str = ""
     passages: tuple[Passage, ...] = ()
 
     @property

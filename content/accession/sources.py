@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.accession.grouping import Candidate, Gathering
-from content.accession.naming import natural
+from content.accession.naming import natural, stem_of, title_of
 from content.accession.opening import open_regular
 from content.accession.sidecar import NAMED_TWICE, NOT_THERE, Sidecar, SidecarError, SidecarFile, normalised
 from content.catalogue.itemised import has_item_of_size
@@ -25,6 +25,7 @@ class Source:
 
     Attributes:
         digest: where it is known without copying. said: what the sidecar says of it.
+        heading: the folder below that of the whole in which it lies, a disc or a chapter; "" where it lies in none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Source:
     path: Path | None = None
     digest: Sha256 | None = None
     said: SidecarFile | None = None
+    heading: str = ""
 
     @property
     def size(self) -> int | None:
@@ -60,7 +62,14 @@ def sources(gathering: Gathering, sidecar: Sidecar | None, library: Library) -> 
     place = {id(said): position for position, said in enumerate(listed)}
     found.sort(key=lambda pair: place[id(pair[0])] if pair[0] else len(listed))
     return [
-        Source(name=one.path.name, candidate=one, path=one.path, digest=_digest(library, one.path), said=said)
+        Source(
+            name=one.path.name,
+            candidate=one,
+            path=one.path,
+            digest=_digest(library, one.path),
+            said=said,
+            heading=_heading(one.path, gathering.folder),
+        )
         for said, one in found
         if one.path
     ]
@@ -104,6 +113,14 @@ def _keys(candidate: Candidate, folder: Path) -> Iterator[str]:
         yield normalised(candidate.path.name)
         if candidate.path.is_relative_to(folder):
             yield normalised(candidate.path.relative_to(folder).as_posix())
+
+
+def _heading(path: Path, folder: Path) -> str:
+    """What the folder of a file is called, where that is not the folder of the whole."""
+    if path.parent == folder or not path.is_relative_to(folder):
+        return ""
+    name = path.relative_to(folder).parts[-2]
+    return title_of(stem_of(f"{name}."), stem_of(f"{name}."))
 
 
 def _digest(library: Library, path: Path) -> Sha256 | None:

@@ -62,7 +62,7 @@ class _Whole:
     @property
     def path(self) -> str:
         """What its outcome is told of: its only file, or its folder."""
-        return self.names[0] if len(self.names) == 1 else str(self.gathering.folder)
+        return self.names[0] if len(self.sources) == 1 and self.names else str(self.gathering.folder)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -116,27 +116,35 @@ class Together:
         if gathering.by_album:
             self._bring_albums(gathering, mine, met)
         elif met.is_complete(mine) and not (sidecar and sidecar.files) and len(gathering.everything) == len(found):
-            self._known(_Whole(gathering=gathering, sidecar=sidecar, names=_names(mine)), met)
+            self._known(_Whole(gathering=gathering, sidecar=sidecar, sources=tuple(mine), names=_names(mine)), met)
         elif mine:
             every = with_held(mine, met.missing(mine), sidecar.files if sidecar else ())
-            self._settle([(self._read(gathering, every, sidecar), met)])
+            whole = self._read(gathering, every, sidecar)
+            self._leave_orphans(whole)
+            self._settle([(self._with_beside(whole), met)])
 
     def _bring_albums(self, gathering: Gathering, mine: list[Source], met: Met) -> None:
         """Recordings that are one record as far as their tags name the same album."""
-        if mine and all(source.digest and met.records_of(source.digest) for source in mine) and not met.is_damaged:
+        is_bare = len(gathering.everything) == len(gathering.files)
+        if is_bare and all(met.records_of(source.digest) for source in mine) and not met.is_damaged:
             for record in met.records:
                 self._known_of(record, [one for one in mine if met.records_of(one.digest)[0] == record])
             return
         whole = self._read(gathering, mine, None)
         of = {piece.item.sha256: source for piece, source in zip(whole.pieces, whole.sources, strict=True)}
-        found = []
-        for some in albums(whole.pieces):
+        found = list(albums(whole.pieces))
+        # A cover is the folder's: of several records in it none has a right to it.
+        cover = gathering.cover if len(found) == 1 else None
+        self._leave_orphans(whole, cover=cover)
+        wholes = []
+        for some in found:
             chosen = tuple(replace(of[piece.item.sha256], digest=piece.item.sha256) for piece in some)
             pieces = titled(renumbered(some), chosen) if len(some) > 1 else renumbered(some)
             twins = [name for piece in some for name in whole.twins.get(piece.item.sha256, ())]
-            one = replace(whole, sources=chosen, pieces=pieces, names=(*_names(chosen), *twins))
-            found.append((one, meet(self._library.read(), chosen)))
-        self._settle(found)
+            part = replace(gathering, files=tuple(one.candidate for one in chosen if one.candidate), cover=cover)
+            one = replace(whole, gathering=part, sources=chosen, pieces=pieces, names=(*_names(chosen), *twins))
+            wholes.append((self._with_beside(one), meet(self._library.read(), chosen)))
+        self._settle(wholes)
 
     def _settle(self, wholes: Sequence[tuple[_Whole, Met]]) -> None:
         """Lets what is new or has changed wait to be shelved; what has not is known."""
@@ -186,14 +194,35 @@ class Together:
         left_out = len(names) < len(_names(every))
         if len(pieces) > 1 or gathering.title:
             pieces = list(titled(pieces, kept))
-        whole = _Whole(gathering=gathering, sidecar=sidecar, left_out=left_out, twins=twins)
-        return self._with_beside(whole, pieces, kept, names)
+        return _Whole(
+            gathering=gathering,
+            sidecar=sidecar,
+            sources=tuple(kept),
+            pieces=tuple(pieces),
+            names=tuple(names),
+            left_out=left_out,
+            twins=twins,
+        )
 
-    def _with_beside(self, whole: _Whole, pieces: list[Piece], kept: list[Source], names: list[str]) -> _Whole:
+    def _leave_orphans(self, whole: _Whole, *, cover: Candidate | None = None) -> None:
+        """Tells of what stands beside files that could not be read, and of a cover that is no record's.
+
+        Args:
+            cover: that of the gathering, where it is one record's after all.
+        """
+        there, gathering = {source.path for source in whole.sources}, whole.gathering
+        kept = cover if gathering.by_album else gathering.cover if whole.pieces else None
+        orphans = [one for path, one in gathering.posters.items() if path not in there]
+        orphans += [one for path, some in gathering.subtitles.items() if path not in there for one in some]
+        orphans += [gathering.cover] if gathering.cover and not kept else []
+        for one in orphans:
+            self._finish(refused(replace(one, is_beside=True), RefusedError(Refusal.BESIDE)))
+
+    def _with_beside(self, whole: _Whole) -> _Whole:
         """A gathering that was read, with posters, subtitles and captions of its files."""
-        gathering = whole.gathering
+        gathering, pieces, names = whole.gathering, list(whole.pieces), list(whole.names)
         cover = self._poster(gathering.cover, names) if pieces else None
-        for position, (piece, source) in enumerate(zip(pieces, kept, strict=True)):
+        for position, (piece, source) in enumerate(zip(whole.pieces, whole.sources, strict=True)):
             poster = self._poster(gathering.posters.get(source.path), names) if source.path else None
             spoken = [
                 self._spoken(one, source, said_of(one, gathering, whole.sidecar), names)
@@ -204,7 +233,7 @@ class Together:
             caption = caption_of(piece, source) if piece.title else ""
             pieces[position] = self._fetching.captioned(heard, caption)
             cover = cover or poster
-        return replace(whole, sources=tuple(kept), pieces=tuple(pieces), names=tuple(names), cover=cover)
+        return replace(whole, pieces=tuple(pieces), names=tuple(names), cover=cover)
 
     def _piece(self, source: Source, *, position: int, before: int) -> Piece | None:
         with self._refusing(source.candidate):

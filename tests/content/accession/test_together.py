@@ -101,6 +101,59 @@ def test_discs_of_one_story_are_one_record(library: Library, folder: Path) -> No
     assert shown(library, added.record).cover.name
 
 
+def test_contents_say_on_which_disc_a_track_is(library: Library, folder: Path) -> None:
+    for disc in (1, 2):
+        for track in (1, 2):
+            sound(folder / "Tấm Cám" / f"Đĩa {disc}" / f"Track {track:02}.mp3", seed=disc * 100 + track)
+    added = only(bring_all(library, folder))
+    found = [(line.depth, line.title, line.part) for line in catalogue(library).contents(added.record)]
+    assert found == [
+        (0, "Đĩa 1", 1),
+        (1, "Track 01", 1),
+        (1, "Track 02", 2),
+        (0, "Đĩa 2", 3),
+        (1, "Track 01", 3),
+        (1, "Track 02", 4),
+    ]
+
+
+def test_comic_in_folders_of_chapters_is_one_record_with_its_chapters(library: Library, folder: Path) -> None:
+    for chapter in (1, 2, 10):
+        for page in (1, 2):
+            picture(folder / "Dũng sĩ" / f"Chương {chapter}" / f"{page:03}.jpg", seed=chapter * 10 + page)
+    picture(folder / "Dũng sĩ" / "bìa.jpg", seed=99)
+    added = only(bring_all(library, folder))
+    assert (added.title, len(added.files), len(parts(library, added.record))) == ("Dũng sĩ", 7, 6)
+    found = [(line.title, line.part) for line in catalogue(library).contents(added.record)]
+    assert found == [("Chương 1", 1), ("Chương 2", 3), ("Chương 10", 5)]
+    assert not bring_all(library, folder).known[0].changed
+
+
+def test_lone_chapter_is_called_after_the_whole_too(library: Library, folder: Path) -> None:
+    for page in (1, 2):
+        picture(folder / "Dũng sĩ" / "Chương 1" / f"{page:03}.jpg", seed=page)
+    assert only(bring_all(library, folder)).title == "Dũng sĩ, Chương 1"
+
+
+def test_pictures_of_a_day_stand_beside_its_films(library: Library, folder: Path) -> None:
+    for number in (2034, 2035, 2038):
+        picture(folder / "Đám cưới" / f"IMG_{number}.JPG", seed=number)
+    film(folder / "Đám cưới" / "MVI_2036.MP4")
+    report = bring_all(library, folder)
+    assert sorted((one.title, len(one.files)) for one in report.added) == [("MVI 2036", 0), ("Đám cưới", 3)]
+    assert report.refused == ()
+
+
+@pytest.mark.parametrize("names", [("front", "back"), ("cover", "booklet 1", "booklet_2"), ("poster", "fanart")])
+def test_artwork_of_a_recording_is_no_album(library: Library, folder: Path, names: tuple[str, ...]) -> None:
+    story(folder / "Kiều", 1, 2)
+    for seed, name in enumerate(names):
+        picture(folder / "Kiều" / f"{name}.jpg", seed=seed)
+    report = bring_all(library, folder)
+    assert (len(report.added), report.faults) == (1, ())
+    assert refusals(report) == [Refusal.BESIDE] * (len(names) - 1)
+
+
 def test_folder_of_pictures_is_an_album_and_says_what_people_called_them(library: Library, folder: Path) -> None:
     for seed, name in enumerate(["IMG_2.jpg", "IMG_10.jpg", "Bà Mai dệt vải.jpg"]):
         picture(folder / "Hội xuân" / name, seed=seed)
@@ -141,6 +194,35 @@ def test_film_takes_its_poster_and_its_subtitles(library: Library, folder: Path)
     assert track is not None
     assert Blobs(library.blobs_folder).read(track.blob).startswith(b"WEBVTT")
     assert shown(library, added.record).cover.name
+
+
+def test_each_film_of_a_folder_takes_its_own_poster_and_subtitles(library: Library, folder: Path) -> None:
+    for seed, name in enumerate(["Mùa len trâu", "Cánh đồng hoang"]):
+        film(folder / f"{name}.mp4", seed=seed)
+        subtitles(folder / f"{name}.vi.srt", f"Đây là {name}.")
+    picture(folder / "Mùa len trâu.jpg")
+    report = bring_all(library, folder)
+    found = {one.title: one for one in report.added}
+    assert {title: len(one.files) for title, one in found.items()} == {"Mùa len trâu": 3, "Cánh đồng hoang": 2}
+    assert found["Cánh đồng hoang"].path == str(folder / "Cánh đồng hoang.mp4")
+    for title, one in found.items():
+        (part,) = parts(library, one.record)
+        assert len(part.subtitles) == 1
+        assert f"Đây là {title}." in body(library, part)
+        assert bool(shown(library, one.record).cover.name) == (title == "Mùa len trâu")
+    assert (len(bring_all(library, folder).known), bring_all(library, folder).refused) == (2, ())
+
+
+def test_subtitles_that_come_later_are_added_to_one_film_of_several(library: Library, folder: Path) -> None:
+    for seed, name in enumerate(["Mùa len trâu", "Cánh đồng hoang"]):
+        film(folder / f"{name}.mp4", seed=seed)
+    bring_all(library, folder)
+    subtitles(folder / "Mùa len trâu.srt", "Chào bà con.")
+    report = bring_all(library, folder)
+    assert sorted((one.title, one.changed) for one in report.known) == [
+        ("Cánh đồng hoang", False),
+        ("Mùa len trâu", True),
+    ]
 
 
 def test_subtitles_that_come_later_are_added_to_the_film(library: Library, folder: Path) -> None:
@@ -327,6 +409,11 @@ def test_every_file_is_told_of_exactly_once(library: Library, folder: Path) -> N
     (folder / "a/đọc.txt").write_text("Đọc trước.")
     picture(folder / "d/cover.jpg")
     make_epub(folder / "d/x.epub")
+    film(folder / "e/x.mp4", seed=2)
+    for name in ("e/hỏng.mp4", "g/hỏng.mp4"):
+        film(folder / name).write_bytes(b"\0\0\0\x18ftypmp42 rotten")
+        subtitles((folder / name).with_suffix(".srt"), "Chào bà con.")
+    picture(folder / "g/cover.jpg")
     for report in (bring_all(library, folder), bring_all(library, folder)):
         told = [name for one in (*report.added, *report.known, *report.refused) for name in one.files or (one.path,)]
         assert sorted(told) == sorted(str(path) for path in folder.rglob("*") if path.is_file())

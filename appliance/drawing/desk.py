@@ -2,7 +2,8 @@
 
 What holds:
 1. nothing is drawn in this process: the worker's limits are those of every file from outside;
-2. at most WAITING_MOST pictures wait; who comes then is told to come again at once, and holds no thread;
+2. at most WAITING_MOST pictures wait, and at most `held` threads for them, so that the others go on answering; who
+   comes then is told to come again at once;
 3. a picture that several want is drawn once;
 4. a page that nobody asked for is drawn only while nobody waits, and gives way before it is begun.
 """
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 DRAWERS: Final = ("content.formats.pdf:PdfReader",)
 """Readers that draw pages of their format."""
 WAITING_MOST: Final = 8
+HELD_MOST: Final = 12
+"""Threads that wait: a class may open one page at the same moment, which is one picture for many."""
 PATIENCE_SECONDS: Final = 25.0
 """How long one request waits for its picture."""
 IDLE_SECONDS: Final = 300.0
@@ -68,7 +71,7 @@ class DrawingDesk:
         pictures: where they are kept.
         monotonic: seconds that never go back.
         drawers: dotted names of the readers that draw.
-        limits: what one picture may cost.
+        limits: what one picture may cost. held: threads that may wait at the same moment.
     """
 
     def __init__(
@@ -78,11 +81,14 @@ class DrawingDesk:
         monotonic: Callable[[], MonotonicSeconds],
         drawers: Sequence[str] = DRAWERS,
         limits: ReadLimits = LIMITS,
+        held: int = HELD_MOST,
     ) -> None:
         self._pictures = pictures
         self._failures = Failures(monotonic)
         self._drawers = tuple(drawers)
         self._limits = limits
+        self._held_most = held
+        self._held = 0
         self._changed = threading.Condition()
         self._waiting: OrderedDict[PagePicture, _Job] = OrderedDict()
         self._current: _Job | None = None
@@ -117,6 +123,7 @@ class DrawingDesk:
         job = self._asked(wanted, path, ahead)
         is_done = job.done.wait(patience)
         with self._changed:
+            self._held -= 1
             job.wanted -= 1
             if not job.wanted and self._waiting.get(wanted) is job:
                 del self._waiting[wanted]
@@ -158,6 +165,8 @@ class DrawingDesk:
                 raise BusyError("the desk is closed")
             if self._failures.has(wanted):
                 raise UndrawableError("could not be drawn a while ago")
+            if self._held >= self._held_most:
+                raise BusyError(f"{self._held} threads wait already")
             job = self._current if self._current and self._current.picture == wanted else self._waiting.get(wanted)
             if job is None:
                 if len(self._waiting) >= WAITING_MOST:
@@ -167,6 +176,7 @@ class DrawingDesk:
                 self._begin()
             job.ahead = ahead or job.ahead
             job.wanted += 1
+            self._held += 1
             return job
 
     def _look_ahead(self, ahead: tuple[PagePicture, Path] | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from appliance.config import LibrarySettings
-from appliance.drawing import DrawingDesk
+from appliance.drawing import HELD_MOST, DrawingDesk
 from content.holdings import PagePictures
 from content.library import Library
 from content.trusted_time import Clock
@@ -92,8 +92,12 @@ def create_app(
     return app
 
 
-def drawing_desk(library: Library, config: LibrarySettings, clock: Clock) -> DrawingDesk:
-    """A desk that draws the pages of a library, and begins with nothing kept."""
+def drawing_desk(library: Library, config: LibrarySettings, clock: Clock, *, held: int = HELD_MOST) -> DrawingDesk:
+    """A desk that draws the pages of a library, and begins with nothing kept.
+
+    Args:
+        held: requests that may wait for a picture at the same moment.
+    """
     pictures = PagePictures(library.made, most=config.page_cache_mb << 20)
     pictures.empty()
-    return DrawingDesk(pictures, monotonic=clock.monotonic)
+    return DrawingDesk(pictures, monotonic=clock.monotonic, held=held)

@@ -22,6 +22,7 @@ from content.translations import gettext, marked
 from content.usage import DroppingSink
 from provisioning import starter
 from webapp.library import create_app
+from webapp.library.app import drawing_desk
 from webapp.library.beside import Beside
 from webapp.shell.server import Server
 
@@ -70,13 +71,16 @@ def demo(station: Station, paths: tuple[Path, ...], host: str | None, port: int 
 
 def make_app(station: Station) -> Flask:
     """The library's application as a box runs it; uses are not counted yet."""
-    library = station.library
+    library, said = station.library, station.config
+    # Of every four threads one stays for pages, whatever is being drawn.
+    held = max(1, said.serve.threads * 3 // 4)
     return create_app(
         library,
-        config=station.config.library,
+        config=said.library,
         clock=station.clock,
         events=DroppingSink(),
         letters=SocketLetters(library.run),
+        drawing=drawing_desk(library, said.library, station.clock, held=held),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.drawing import WAITING_MOST, BusyError, DrawingDesk, UndrawableError
+from appliance.drawing import HELD_MOST, WAITING_MOST, BusyError, DrawingDesk, UndrawableError
 from content.errors import LibraryDamagedError
 from content.formats.reading import ReadLimits
 from content.holdings import PagePicture, PagePictures
@@ -55,6 +55,14 @@ class Desk:
         """Asks in a thread."""
         return self.threads.submit(self.ask, page, width)
 
+    def is_turned_away(self, page: int) -> bool:
+        """Whether who asks now is told to come again rather than to wait."""
+        try:
+            self.desk.picture(wanted(page), self.path, patience=0.0)
+        except BusyError as error:
+            return "threads" in str(error)
+        return False
+
     def fill(self) -> list[Future[bytes]]:
         """One picture that is held while it is drawn, and as many waiting as may."""
         say(self.path, "hold")
@@ -82,6 +90,20 @@ def test_eight_may_wait_and_the_ninth_is_told_to_come_again_at_once(at: Desk) ->
     say(at.path, "go")
     assert [one.result(PATIENCE).split()[0] for one in asked] == [str(n).encode() for n in range(1, WAITING_MOST + 2)]
     assert at.ask(99).startswith(b"99 720 ")
+
+
+def test_a_class_that_opens_one_page_leaves_threads_for_other_pages(at: Desk) -> None:
+    """One picture for many is one that waits, but each of them holds a thread of the server."""
+    drawn = at.ask(50)
+    say(at.path, "hold")
+    first = at.ask_beside(1)
+    until(lambda: at.desk.is_drawing)
+    others = [at.ask_beside(1) for _ in range(HELD_MOST - 1)]
+    until(lambda: at.is_turned_away(1))
+    assert at.ask(50) == drawn
+    say(at.path, "go")
+    assert {one.result(PATIENCE) for one in [first, *others]} == {first.result()}
+    assert not at.is_turned_away(1)
 
 
 def test_a_picture_that_is_kept_is_given_while_the_queue_is_full(at: Desk) -> None:

@@ -14,6 +14,12 @@ FROM part p LEFT JOIN showing s ON s.record = p.record AND s.part = p.number WHE
 """
 """Rows for `part_of`, of the record with the key :key; a condition on `p.number` may follow."""
 
+FIRST_MANNER = "(SELECT w.manner FROM showing w WHERE w.record = s.record AND w.part = 1)"
+"""Manner of the first part of the record of a row `shown s`, NULL for text."""
+SECONDS = f"""CASE WHEN {FIRST_MANNER} IN ('sound', 'film') THEN (
+  SELECT CASE WHEN min(w.seconds) > 0 THEN sum(w.seconds) END FROM showing w WHERE w.record = s.record) END"""
+"""How long the recording of a row `shown s` is, NULL where that is not known. Pages are not gone through for it."""
+
 
 def insert_parts(tx: sqlite3.Connection, key: int, parts: Iterable[Part]) -> None:
     """Writes the parts of a record.

@@ -15,10 +15,10 @@ from content.addresses import Facet
 from content.catalogue.headings import contents_with
 from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
-from content.catalogue.parts import QUERY, part_of
+from content.catalogue.parts import FIRST_MANNER, QUERY, SECONDS, part_of
 from content.catalogue.rows import entry_of, record_of
 from content.catalogue.shelves import ShelfRule
-from content.catalogue.shown import Cover, Entry, FacetValue, Listing, Shelf, Shown, Wanted
+from content.catalogue.shown import Cover, Entry, Extent, FacetValue, Listing, Shelf, Shown, Wanted
 from content.catalogue.visible import VISIBLE, is_seen, may_be_seen
 from content.catalogue.writing import LOCAL_PACK
 from content.records import (
@@ -26,6 +26,7 @@ from content.records import (
     Issue,
     Item,
     Kind,
+    Manner,
     Part,
     Passage,
     RecordId,
@@ -41,6 +42,7 @@ issues off the lists as well."""
 _ENTRY_COLUMNS = f"""
 s.record AS key, s.id, s.kind, s.title, s.creators, s.language, s.issued, s.audience, s.parts, s.featured, r.cover,
 (SELECT width || 'x' || height FROM resource x WHERE x.record = s.record AND x.name = r.cover) AS cover_size,
+{FIRST_MANNER} AS manner, {SECONDS} AS seconds,
 (SELECT max(issued) FROM (
    SELECT issued FROM issue i WHERE i.record = s.record
    UNION ALL SELECT c.issued FROM shown c JOIN record cr ON cr.key = c.record
@@ -90,9 +92,27 @@ class Catalogue:
         )
         return self._db.execute(query, {"id": record}).fetchone() is not None
 
-    def parts(self, record: RecordId | str) -> tuple[Part, ...]:
-        """All parts in reading order."""
-        return tuple(part_of(self._db, row) for row in self._of(record, f"{QUERY} ORDER BY p.number"))
+    def parts(self, record: RecordId | str, *, first: int = 1, most: int = -1) -> tuple[Part, ...]:
+        """Parts in reading order.
+
+        Args:
+            first: number of the first. most: how many, -1 for all from there on.
+        """
+        query = f"{QUERY} AND p.number >= :first ORDER BY p.number LIMIT :most"
+        return tuple(part_of(self._db, row) for row in self._of(record, query, first=first, most=most))
+
+    def extent(self, record: RecordId | str) -> Extent:
+        """How much there is of a record."""
+        query = (
+            f"SELECT {FIRST_MANNER} AS manner, {SECONDS} AS seconds, "
+            "(SELECT sum(p.characters) FROM part p WHERE p.record = s.record) AS characters "
+            "FROM shown s WHERE s.record = :key"
+        )
+        rows = self._of(record, query)
+        if not rows:
+            return Extent()
+        manner, seconds, characters = rows[0]
+        return Extent(manner=Manner(manner or Manner.TEXT), seconds=seconds or 0, characters=characters or 0)
 
     def part(self, record: RecordId | str, number: int) -> Part | None:
         """One part, or None when there is none of this number."""

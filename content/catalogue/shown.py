@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.addresses import Facet
-from content.records import BEGINNING, Kind, PrintCopy, Record, RecordId, Start
+from content.records import BEGINNING, Kind, Manner, PrintCopy, Record, RecordId, Start
 
 NOT_STATED = "not-stated"
 """The value of a facet for records that do not say it."""
@@ -26,6 +26,7 @@ class Entry:
 
     Attributes:
         creators: names joined for a reader. parts: how many parts it has, 0 when it cannot be read here.
+        manner: of its first part. seconds: how long a recording is in all, 0 where one of its parts does not say it.
         place: holder and cupboard of the first printed copy, None when it has none.
         latest: date of the newest issue of a periodical, "" otherwise. featured: staff recommend it.
     """
@@ -39,9 +40,25 @@ class Entry:
     audience: str = ""
     cover: Cover = Cover()
     parts: int = 0
+    manner: Manner = Manner.TEXT
+    seconds: int = 0
     place: PrintCopy | None = None
     latest: str = ""
     featured: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extent:
+    """How much there is of a record.
+
+    Attributes:
+        manner: of its first part. seconds: how long a recording is in all, 0 where one of its parts does not say it.
+        characters: letters of all parts; a scan has none.
+    """
+
+    manner: Manner = Manner.TEXT
+    seconds: int = 0
+    characters: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

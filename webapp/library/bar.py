@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content.addresses import Noun
+from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Kind, Manner
 from content.text import one_line
 from content.translations import gettext
 from webapp.library.lists import foreign
-from webapp.library.visit import Visit
+from webapp.library.visit import PAGE_SIZE, Visit
 from webapp.library.words import back_words
 from webapp.shell.errors import NoSuchPageError
 from webapp.shell.frame import Link
 
 TITLE_IN_HEAD = 80
+PICTURES_PLACE = "cac-anh"
+"""Where the small pictures of an album stand on its page."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Bar:
 
     Attributes:
         book: back to the record; its words are the title, its language that of the title where it is not the page's.
-        contents: None where the record is one part alone, or the page is the contents.
+        contents: of an album all its pictures. None where the record is one part alone, or the page is the contents.
         search: where the form that searches inside leads.
         is_law: the record is a law, whose validity must stand above its text.
     """
@@ -71,12 +73,19 @@ def has_contents(shown: Shown) -> bool:
 
 
 def _contents(shown: Shown, visit: Visit) -> Link | None:
-    if not has_contents(shown) or (not shown.contents and _is_of_sheets(shown, visit)):
+    if not has_contents(shown):
         return None
-    return Link(visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")
+    said, manner = shown.record, _manner(shown, visit)
+    if manner is Manner.PICTURE and said.kind is Kind.PICTURE:
+        page = max(visit.address.part - 1, 0) // PAGE_SIZE + 1
+        address = Address(noun=Noun.RECORD, kind=said.kind, record=said.id, page=page, place=PICTURES_PLACE)
+        return Link(visit.link(address), gettext("Các ảnh"), "mucluc")
+    if not shown.contents and manner in {Manner.PAGE, Manner.PICTURE}:
+        return None  # lines that only count pages help less than the form that opens one
+    return Link(visit.record_link(said.kind, said.id, Noun.CONTENTS), gettext("Mục lục"), "mucluc")
 
 
-def _is_of_sheets(shown: Shown, visit: Visit) -> bool:
-    """Whether it is looked at page by page: contents that only count pages help less than the form that opens one."""
+def _manner(shown: Shown, visit: Visit) -> Manner:
+    """How the first part is met."""
     first = visit.catalogue.part(shown.record.id, 1)
-    return first is not None and first.manner in {Manner.PAGE, Manner.PICTURE}
+    return first.manner if first else Manner.TEXT

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
-from content.records import Part
+from content.records import Manner, Part
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title, no_such_page
-from webapp.library.lists import foreign, part_name, parts_words
+from webapp.library.lists import extent_words, foreign
+from webapp.library.sheet import part_words
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Page, View
 
@@ -51,13 +52,13 @@ def contents(visit: Visit) -> Page:
     shown = visit.shown()
     if not shown.parts:
         raise no_such_page(shown, visit)
-    said = shown.record
+    said, manner = shown.record, visit.catalogue.extent(shown.record.id).manner
     view = ContentsView(
         bar=bar(shown, visit),
         title=said.title,
         language=foreign(said.language),
-        summary=parts_words(shown.parts),
-        lines=_lines(shown, visit),
+        summary=extent_words(said.kind, manner, shown.parts),
+        lines=_lines(shown, visit, manner),
     )
     return Page(
         view=view,
@@ -66,12 +67,12 @@ def contents(visit: Visit) -> Page:
     )
 
 
-def _lines(shown: Shown, visit: Visit) -> tuple[LineView, ...]:
+def _lines(shown: Shown, visit: Visit, manner: Manner) -> tuple[LineView, ...]:
     entries = [(one.depth, one.title, one.part, one.place) for one in visit.catalogue.contents(shown.record.id)]
     if not entries:
         entries = [(0, title, part, "") for part, title in _titles(visit.catalogue.parts(shown.record.id))]
     return tuple(
-        LineView(_link(part, place, shown, visit), title or part_name(part), _depth(depth))
+        LineView(_link(part, place, shown, visit), title or part_words(shown.record, manner, part), _depth(depth))
         for depth, title, part, place in entries
     )
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from content.addresses import Address, Noun
 from content.catalogue import Standing
 from content.catalogue.shown import Entry, Listing
-from content.records import Audience, Kind, PrintCopy
+from content.records import Audience, Kind, Manner, PrintCopy
 from content.text import language_group
 from content.translations import day, gettext, ngettext, number, spoken
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
+from webapp.library.durations import duration_words
 from webapp.library.signs import Signs, signs_of
 from webapp.library.visit import Visit
 from webapp.library.words import is_known, language_attribute, language_name, paper_words
@@ -119,6 +120,22 @@ def parts_words(parts: int) -> str:
     return ngettext("%(num)s phần", "%(num)s phần", parts) % {"num": number(parts)}
 
 
+def extent_words(kind: Kind, manner: Manner, parts: int, *, seconds: int = 0) -> str:
+    """How much there is of a record: "24 trang", "9 ảnh", "5 phần · 3 giờ"; "" where one part alone says nothing.
+
+    Args:
+        manner: of its parts. seconds: how long a recording is in all, 0 where that is not known.
+    """
+    many = parts_words(parts) if parts > 1 else ""
+    if manner in {Manner.SOUND, Manner.FILM}:
+        return " · ".join(filter(None, (many, duration_words(seconds))))
+    if manner is Manner.PICTURE and kind is Kind.PICTURE:
+        return ngettext("%(num)s ảnh", "%(num)s ảnh", parts) % {"num": number(parts)} if parts > 1 else ""
+    if manner in {Manner.PAGE, Manner.PICTURE}:
+        return ngettext("%(num)s trang", "%(num)s trang", parts) % {"num": number(parts)}
+    return many
+
+
 def _facts(entry: Entry) -> list[str]:
     facts = [gettext("Chưa rõ hiệu lực")] if entry.kind is Kind.LAW else []
     if entry.featured:
@@ -127,6 +144,5 @@ def _facts(entry: Entry) -> list[str]:
         facts.append(gettext("Số mới nhất: %(day)s") % {"day": day(entry.latest)})
     if entry.language and language_group(entry.language) != "vi" and is_known(entry.language):
         facts.append(language_name(entry.language))
-    if entry.parts > 1:
-        facts.append(parts_words(entry.parts))
-    return facts
+    extent = extent_words(entry.kind, entry.manner, entry.parts, seconds=entry.seconds) if entry.parts else ""
+    return [*facts, extent] if extent else facts

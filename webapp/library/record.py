@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from content.addresses import Address, Facet, Noun
-from content.catalogue.shown import Listing, Shown
-from content.records import Audience, Creator, Institution, Issue, Kind, Part, PrintCopy, Record, Rights
+from content.catalogue.shown import Extent, Listing, Shown
+from content.records import Audience, Creator, Institution, Issue, Kind, Manner, Part, PrintCopy, Record, Rights
 from content.text import one_line
 from content.translations import day, gettext, ngettext, number
-from webapp.library.bar import no_such_page
+from webapp.library.bar import PICTURES_PLACE, no_such_page
 from webapp.library.covers import CoverView, cover_view, thumbnail_name
 from webapp.library.lists import Paging, foreign, paging
 from webapp.library.long_text import split
 from webapp.library.player import PARTS_PLACE, RECORDINGS, PartLine, PlayerPiece, part_lines, player_piece
 from webapp.library.record_facts import Fact, facts, issued_fact, recording_facts
 from webapp.library.record_ways import Verbs, contents_link, downloads, read_link, verbs
+from webapp.library.sheet import AlbumPicture, album, is_album
 from webapp.library.signs import shelf_link, signs_of
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import INSTITUTIONS, paper_words, rights_words, role_word
@@ -25,7 +25,6 @@ from webapp.shell.frame import Link, Page, View
 
 TITLE_IN_HEAD = 80
 ISSUES_PLACE = "cac-so"
-T = TypeVar("T")
 pages = Pages("record", __name__)
 
 
@@ -57,6 +56,7 @@ class RecordView(View):
         verbs: what is done with it, on its buttons.
         read: the way to its first part, None where it cannot be read here, or is played on this page: then player.
         recording: of the person who sings or tells. parts: of a recording in several, those of this page of the list.
+        album: of several pictures, those of this page of the list, small.
         rights: what may be done with it; () for what is on paper only and says nothing of it.
         issues: those of this page of the list, newest first; list_place: the `id` where a list stands.
         is_law: its validity must stand above all. is_own: this library added it itself.
@@ -83,6 +83,7 @@ class RecordView(View):
     issues: tuple[IssueView, ...]
     list_place: str
     parts: tuple[PartLine, ...]
+    album: tuple[AlbumPicture, ...]
     paging: Paging
     part_of: Link | None
     subjects: tuple[Link, ...]
@@ -112,14 +113,14 @@ def record(visit: Visit) -> Page:
         LibraryDamagedError: what is said in its one recording is not what it was.
     """
     shown = visit.shown()
-    parts = visit.catalogue.parts(shown.record.id) if shown.parts else ()
-    listed = Listing(entries=(), total=_listed(shown, parts), page=visit.address.page, size=PAGE_SIZE)
+    extent = visit.catalogue.extent(shown.record.id)
+    listed = Listing(entries=(), total=_listed(shown, extent), page=visit.address.page, size=PAGE_SIZE)
     if listed.page > listed.pages:
         raise no_such_page(shown, visit)
     shelf = visit.standing([shown.record.id]).get(shown.record.id)
     signs = signs_of(shown.record.kind, shelf)
     return Page(
-        view=_view(shown, parts, listed, shelf_link(shown.record.kind, shelf, visit), visit),
+        view=_view(shown, extent, listed, shelf_link(shown.record.kind, shelf, visit), visit),
         title=one_line(shown.record.title, TITLE_IN_HEAD),
         cloth=signs.cloth,
         motif=signs.motif,
@@ -127,28 +128,34 @@ def record(visit: Visit) -> Page:
     )
 
 
-def _listed(shown: Shown, parts: Sequence[Part]) -> int:
-    """How many lines the list of the page has in all: issues of a periodical, or parts of a recording."""
+def _listed(shown: Shown, extent: Extent) -> int:
+    """How much the list of the page has in all: issues of a periodical, parts of a recording, pictures of an album."""
     if shown.record.issues:
         return len(shown.record.issues)
-    return len(parts) if len(parts) > 1 and parts[0].manner in RECORDINGS else 0
+    return shown.parts if shown.parts > 1 and (extent.manner in RECORDINGS or _is_album(shown, extent)) else 0
 
 
-def _view(shown: Shown, parts: Sequence[Part], listed: Listing, shelf: Link, visit: Visit) -> RecordView:
-    said, first = shown.record, parts[0] if parts else None
+def _is_album(shown: Shown, extent: Extent) -> bool:
+    return is_album(shown.record) and extent.manner is Manner.PICTURE
+
+
+def _view(shown: Shown, extent: Extent, listed: Listing, shelf: Link, visit: Visit) -> RecordView:
+    said, first = shown.record, visit.catalogue.part(shown.record.id, 1)
     lead, more = split(tuple(line.strip() for line in said.description.splitlines() if line.strip()))
     path = Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path
     words = verbs(said, first)
-    player = player_piece(visit, shown, first) if first and len(parts) == 1 and first.manner in RECORDINGS else None
+    player = player_piece(visit, shown, first) if first and shown.parts == 1 and first.manner in RECORDINGS else None
     read = None if player else read_link(shown, words, visit)
     kept = downloads(said, first, words, visit)
-    list_place = ISSUES_PLACE if said.issues else PARTS_PLACE
+    in_album = _is_album(shown, extent)
+    list_place = ISSUES_PLACE if said.issues else PICTURES_PLACE if in_album else PARTS_PLACE
+    on_page = () if said.issues else _parts(shown, listed, visit)
     return RecordView(
         title=said.title,
         language=foreign(said.language),
         creators=tuple(_creator(creator, visit) for creator in said.creators),
         shelf=shelf,
-        facts=tuple(facts(shown, parts)),
+        facts=tuple(facts(shown, extent)),
         cover=_cover(shown),
         verbs=words,
         read=read,
@@ -160,7 +167,8 @@ def _view(shown: Shown, parts: Sequence[Part], listed: Listing, shelf: Link, vis
         copies=tuple(_copy(copy, said) for copy in said.copies),
         issues=_issues(said, listed, visit),
         list_place=list_place,
-        parts=() if said.issues or not listed.total else part_lines(visit, shown, _on_page(parts, listed)),
+        parts=() if in_album else part_lines(visit, shown, on_page),
+        album=album(visit, shown, on_page) if in_album else (),
         paging=paging(listed, visit, place=list_place),
         part_of=_part_of(said, visit),
         subjects=tuple(_subject(word, visit) for word in said.subjects.keywords),
@@ -181,9 +189,10 @@ def _view(shown: Shown, parts: Sequence[Part], listed: Listing, shelf: Link, vis
     )
 
 
-def _on_page(all_of_them: Sequence[T], listed: Listing) -> Sequence[T]:
-    """Those of one page of a list."""
-    return all_of_them[(listed.page - 1) * listed.size : listed.page * listed.size]
+def _parts(shown: Shown, listed: Listing, visit: Visit) -> tuple[Part, ...]:
+    """Those of one page of the list, () where there is no list."""
+    before = (listed.page - 1) * listed.size
+    return visit.catalogue.parts(shown.record.id, first=before + 1, most=listed.size) if listed.total else ()
 
 
 def _creator(creator: Creator, visit: Visit) -> Link:
@@ -213,7 +222,8 @@ def _copy(copy: PrintCopy, said: Record) -> CopyView:
 
 
 def _issues(said: Record, listed: Listing, visit: Visit) -> tuple[IssueView, ...]:
-    return tuple(_issue(issue, said, visit) for issue in _on_page(said.issues, listed))
+    on_page = said.issues[(listed.page - 1) * listed.size : listed.page * listed.size]
+    return tuple(_issue(issue, said, visit) for issue in on_page)
 
 
 def _issue(issue: Issue, said: Record, visit: Visit) -> IssueView:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.catalogue.shown import Shown
-from content.records import Kind, Manner, Part, Record, Recording
+from content.catalogue.shown import Extent, Shown
+from content.records import Kind, Manner, Record, Recording
 from content.translations import day, gettext, kind_word, ngettext, number
-from webapp.library.durations import total_words
-from webapp.library.lists import parts_words
-from webapp.library.player import RECORDINGS
+from webapp.library.lists import extent_words
 from webapp.library.words import language_name
 
 YEAR_DIGITS = 4
@@ -24,37 +21,20 @@ class Fact:
     words: str
 
 
-def facts(shown: Shown, parts: Sequence[Part]) -> list[str]:
-    """Short facts: its kind, how much there is of it, its language.
-
-    Args:
-        parts: all of them, () where it has none.
-    """
+def facts(shown: Shown, extent: Extent) -> list[str]:
+    """Short facts: its kind, how much there is of it, its language."""
     said = shown.record
-    found = [kind_word(said.kind), *_how_much(said, parts)]
+    found = [kind_word(said.kind)]
+    if words := extent_words(said.kind, extent.manner, shown.parts, seconds=extent.seconds):
+        found.append(words)
     if said.issues:
         count = len(said.issues)
         found.append(ngettext("%(num)s số", "%(num)s số", count) % {"num": number(count)})
     if language_name(said.language):
         found.append(language_name(said.language))
-    if parts and all(part.manner is Manner.PAGE and not part.characters for part in parts):
+    if extent.manner is Manner.PAGE and not extent.characters:
         found.append(gettext("Trang là ảnh chụp, không có chữ để tìm."))
     return found
-
-
-def _how_much(said: Record, parts: Sequence[Part]) -> list[str]:
-    if not parts:
-        return []
-    if all(part.manner in RECORDINGS for part in parts):
-        length = total_words([part.seconds for part in parts])
-        many = [parts_words(len(parts))] if len(parts) > 1 else []
-        return [" · ".join([*many, length])] if length else many
-    count, manner = len(parts), parts[0].manner
-    if manner is Manner.PICTURE and said.kind is Kind.PICTURE:
-        return [ngettext("%(num)s ảnh", "%(num)s ảnh", count) % {"num": number(count)}] if count > 1 else []
-    if manner in {Manner.PAGE, Manner.PICTURE}:
-        return [ngettext("%(num)s trang", "%(num)s trang", count) % {"num": number(count)}]
-    return [parts_words(count)] if count > 1 else []
 
 
 def issued_fact(said: Record) -> Fact | None:

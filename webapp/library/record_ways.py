@@ -12,6 +12,7 @@ from webapp.library.bar import has_contents
 from webapp.library.formats import format_words
 from webapp.library.lists import parts_words
 from webapp.library.player import RECORDINGS
+from webapp.library.sheet import is_album
 from webapp.library.visit import Visit
 from webapp.shell.frame import Link
 
@@ -100,9 +101,9 @@ def read_link(shown: Shown, words: Verbs, visit: Visit) -> Link | None:
 
 
 def contents_link(shown: Shown, first: Part | None, visit: Visit) -> Link | None:
-    """The way to the contents. Parts of a recording stand on the record's page, places in them beside the player."""
-    is_recording = first is not None and first.manner in RECORDINGS
-    if not shown.contents or is_recording or not has_contents(shown):
+    """The way to the contents. Parts of a recording, pictures of an album stand on the record's page."""
+    is_listed = first is not None and (first.manner in RECORDINGS or is_album(shown.record))
+    if not shown.contents or is_listed or not has_contents(shown):
         return None
     href = visit.record_link(shown.record.kind, shown.record.id, Noun.CONTENTS)
     hint = parts_words(shown.parts) if first is None or first.manner is Manner.TEXT else ""

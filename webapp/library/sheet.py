@@ -14,7 +14,7 @@ from content.catalogue.shown import Shown
 from content.records import Direction, Kind, Manner, Part, Record
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title
-from webapp.library.lists import foreign
+from webapp.library.lists import foreign, part_name
 from webapp.library.visit import Visit
 from webapp.shell.frame import Link, Page, View
 
@@ -121,7 +121,12 @@ def sheet_page(visit: Visit, shown: Shown, part: Part) -> Page:
 
 def sheet_name(said: Record, number: int) -> str:
     """What a page or picture is called."""
-    return (gettext("Ảnh %(num)s") if _is_album(said) else gettext("Trang %(num)s")) % {"num": number}
+    return (gettext("Ảnh %(num)s") if is_album(said) else gettext("Trang %(num)s")) % {"num": number}
+
+
+def part_words(said: Record, manner: Manner, number: int) -> str:
+    """What a part without a title of its own is called."""
+    return sheet_name(said, number) if manner in SHEETS else part_name(number)
 
 
 def turn_form(visit: Visit, shown: Shown, number: int) -> TurnForm | None:
@@ -129,7 +134,7 @@ def turn_form(visit: Visit, shown: Shown, number: int) -> TurnForm | None:
     if shown.parts < 2:
         return None
     said = shown.record
-    words = gettext("Đến ảnh (1–%(last)s)") if _is_album(said) else gettext("Đến trang (1–%(last)s)")
+    words = gettext("Đến ảnh (1–%(last)s)") if is_album(said) else gettext("Đến trang (1–%(last)s)")
     action = visit.record_link(said.kind, said.id, Noun.TURN).partition("?")[0]
     return TurnForm(action, words % {"last": shown.parts}, shown.parts, number, visit.address.view)
 
@@ -138,6 +143,11 @@ def sheet_link(visit: Visit, shown: Shown, number: int, view: addresses.View = a
     """The way to a page, in a view."""
     said = shown.record
     return visit.link(Address(noun=Noun.PART, kind=said.kind, record=said.id, part=number, view=view))
+
+
+def is_album(said: Record) -> bool:
+    """Whether it is a picture or several, not a book of pages."""
+    return said.kind is Kind.PICTURE
 
 
 def album(visit: Visit, shown: Shown, parts: Sequence[Part]) -> tuple[AlbumPicture, ...]:
@@ -155,10 +165,6 @@ def _album_picture(visit: Visit, shown: Shown, part: Part) -> AlbumPicture:
         height=part.height if known else 0,
         words=part.title or sheet_name(said, part.number),
     )
-
-
-def _is_album(said: Record) -> bool:
-    return said.kind is Kind.PICTURE
 
 
 def _view(visit: Visit, shown: Shown, part: Part) -> SheetView:
@@ -209,9 +215,7 @@ def _where(shown: Shown, part: Part) -> str:
     if shown.parts < 2:
         return ""
     said = (
-        gettext("ảnh %(part)s trong %(parts)s")
-        if _is_album(shown.record)
-        else gettext("trang %(part)s trong %(parts)s")
+        gettext("ảnh %(part)s trong %(parts)s") if is_album(shown.record) else gettext("trang %(part)s trong %(parts)s")
     )
     return said % {"part": part.number, "parts": shown.parts}
 
@@ -280,7 +284,7 @@ def _resource(said: Record, name: str) -> str:
 
 def _keep(said: Record, part: Part) -> Link | None:
     """A picture to take home: what is shown of it, never the file that was brought."""
-    if part.manner is not Manner.PICTURE or not _is_album(said) or not said.rights.may_download:
+    if part.manner is not Manner.PICTURE or not is_album(said) or not said.rights.may_download:
         return None
     return Link(_resource(said, part.large or part.picture), gettext("Tải ảnh"), "tai")
 

@@ -10,6 +10,7 @@ import pytest
 
 from content.catalogue import Publication, Wanted, describe_anew, drop_unseen, retire
 from content.catalogue.overlay import OverlayField, lay
+from content.catalogue.shown import Extent
 from content.library import Library
 from content.records import Consent, Kind, Manner, Part, Playing, Record, Recording, Subtitles
 from tests.content.libraries import NOW, OPENED, catalogue, hold, open_library, put, record
@@ -129,3 +130,29 @@ def test_library_in_which_an_earlier_release_showed_a_recording_hides_it_again(t
         tx.execute("DELETE FROM _sqlite_migrations WHERE name='m0004_consent'")
     OPENED.pop().close()
     assert catalogue(open_library(tmp_path / "back")).shown(song(None).id) is None
+
+
+@pytest.mark.parametrize(("lengths", "seconds"), [((60, 90), 150), ((60, 0), 0)])
+def test_how_much_there_is_of_a_recording_is_on_its_line_of_a_list(
+    library: Library, lengths: tuple[int, int], seconds: int
+) -> None:
+    body = hold(library, b"")
+    parts = [Part(number=n, title="", body=body, manner=Manner.SOUND, seconds=s) for n, s in enumerate(lengths, 1)]
+    put(library, Publication(record=song(None), parts=tuple(parts)))
+    (entry,) = catalogue(library).listing(Wanted(), page=1, size=9).entries
+    extent = catalogue(library).extent(song(None).id)
+    assert (entry.manner, entry.seconds, entry.parts) == (Manner.SOUND, seconds, 2)
+    assert (extent.manner, extent.seconds, extent.characters) == (Manner.SOUND, seconds, 0)
+
+
+def test_how_much_there_is_of_pages_and_of_nothing(library: Library) -> None:
+    put(library, Publication(record=record("all"), parts=shows(library)), record("paper"))
+    found = catalogue(library)
+    assert found.extent(record("all").id) == Extent(manner=Manner.PAGE, characters=17)
+    assert found.extent(record("paper").id) == found.extent(record("unknown").id) == Extent()
+
+
+def test_some_parts_are_read_without_the_others(library: Library) -> None:
+    put(library, Publication(record=record("all"), parts=shows(library)))
+    assert catalogue(library).parts(record("all").id, first=2, most=2) == shows(library)[1:3]
+    assert catalogue(library).parts(record("all").id, first=5) == ()

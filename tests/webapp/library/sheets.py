@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from content.catalogue import Publication
 from content.library import Library
 from content.records import (
@@ -23,6 +25,7 @@ from tests.pdfs import Leaf, Pdf, Words
 
 BOOK = f"/tai-lieu/{OWN}/ngo"
 RENTED = f"/tai-lieu/{OWN}/thue"
+SCANNED = f"/tai-lieu/{OWN}/quet"
 BROKEN = f"/tai-lieu/{OWN}/hong"
 ALBUM = f"/anh/{OWN}/ban-lan"
 COMIC = f"/sach/{OWN}/truyen"
@@ -40,6 +43,7 @@ def fill_with_sheets(library: Library) -> None:
         _book(library, "ngo", "Sổ tay trồng ngô", OPEN, _pdf(PAGES)),
         _book(library, "thue", "Sách thuê", Rights(rights_class=RightsClass.LICENSED), _pdf(2)),
         _book(library, "hong", "Sách hỏng", OPEN, b"%PDF-1.4 and nothing more"),
+        _book(library, "quet", "Sách quét", OPEN, _pdf(PAGES), scanned=range(1, PAGES + 1)),
         _album(library),
         _comic(library),
     )
@@ -49,15 +53,17 @@ def _pdf(pages: int) -> bytes:
     return Pdf([Leaf((Words(f"Page {n} of maize", helvetica=True, size=30),)) for n in range(1, pages + 1)]).data()
 
 
-def _book(library: Library, local: str, title: str, rights: Rights, data: bytes) -> Publication:
+def _book(
+    library: Library, local: str, title: str, rights: Rights, data: bytes, *, scanned: Collection[int] = (SCAN,)
+) -> Publication:
     item = Item(sha256=hold(library, data), size=Bytes(len(data)), media_type="application/pdf", name=f"{local}.pdf")
     written, empty = hold(library, TEXT.encode()), hold(library, b"")
     parts = tuple(
         Part(
             number=n,
             title="",
-            body=empty if n == SCAN else written,
-            characters=0 if n == SCAN else 60,
+            body=empty if n in scanned else written,
+            characters=0 if n in scanned else 60,
             manner=Manner.PAGE,
             page=n,
             width=595,

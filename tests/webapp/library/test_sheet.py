@@ -12,7 +12,7 @@ from content.catalogue import Catalogue
 from content.records import RecordId
 from tests.content.libraries import OWN
 from tests.webapp.library.conftest import TODAY, Box, FixedClock, open_library
-from tests.webapp.library.sheets import ALBUM, BOOK, COMIC, PAGES, RENTED, SCAN, fill_with_sheets
+from tests.webapp.library.sheets import ALBUM, BOOK, COMIC, PAGES, RENTED, SCAN, SCANNED, fill_with_sheets
 from webapp.library.sheet import LARGE_WIDTHS, WIDTHS, album
 from webapp.library.visit import Visit
 
@@ -171,6 +171,42 @@ def test_an_album_shows_small_pictures_with_their_names_and_ways(sheets: Box) ->
     lines = album(_visit(sheets), shown, found.parts(record))
     assert [(one.href, one.words) for one in lines] == [(f"{ALBUM}/{n}", f"Ảnh suối {n}") for n in (1, 2, 3)]
     assert sheets.get(lines[0].source).status_code == 200
+
+
+def test_the_page_of_an_album_shows_its_pictures_late_and_each_picture_leads_back_to_them(sheets: Box) -> None:
+    page = sheets.get(ALBUM).text
+    found = re.findall(
+        rf'<a href="({ALBUM}/[0-9])"><img src="([^"]+)" loading="lazy" alt="" width="40" height="30">', page
+    )
+    assert [href for href, _ in found] == [f"{ALBUM}/{n}" for n in (1, 2, 3)]
+    assert 'id="cac-anh"' in page
+    assert "Mục lục" not in page
+    inner = sheets.get(f"{ALBUM}/2").text
+    assert f'href="{ALBUM}#cac-anh"' in inner
+    assert "Mục lục" not in inner
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "words"),
+    [("/duyet/loai/tai-lieu", "Sổ tay trồng ngô", f"{PAGES} trang"), ("/duyet/loai/anh", "Bản Lạn", "3 ảnh"),
+     ("/duyet/loai/sach", "Truyện tranh", "3 trang")],
+)  # fmt: skip
+def test_lists_and_records_count_pages_and_pictures_as_such(sheets: Box, address: str, title: str, words: str) -> None:
+    line = next(one for one in sheets.get(address).text.split("<li>") if title in one)
+    assert f"<small>{words}</small>" in line
+    href = re.search(r'href="([^"]+)"', line)
+    assert href is not None
+    assert words in sheets.get(href[1]).text
+
+
+def test_contents_of_a_book_of_pages_count_pages(sheets: Box) -> None:
+    assert f"{PAGES} trang</p>" in sheets.get(f"{RENTED}/muc-luc").text
+    assert "<b>Trang 3</b>" in sheets.get(f"{BOOK}/muc-luc").text
+
+
+def test_only_what_has_no_letter_at_all_is_said_to_be_a_scan(sheets: Box) -> None:
+    assert "không có chữ để tìm" not in sheets.get(BOOK).text
+    assert "Trang là ảnh chụp, không có chữ để tìm." in sheets.get(SCANNED).text
 
 
 def _visit(box: Box) -> Visit:

@@ -37,6 +37,12 @@ def m0004_consent(db: Database) -> None:
     _run(db, "0004_consent.sql")
 
 
+@MIGRATIONS()
+def m0005_pictures_on_a_shelf(db: Database) -> None:
+    """Pictures stand on the shelf of sound and film."""
+    _run(db, "0005_pictures_on_a_shelf.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

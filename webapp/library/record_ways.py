@@ -62,7 +62,7 @@ _WATCH = Verbs(
     marked("%(size)s, xem khi ở nhà"),
 )
 _LOOK = Verbs(
-    "xem",
+    "anh",
     marked("Xem ảnh"),
     marked("Xem tiếp ảnh"),
     marked("Xem từ đầu"),

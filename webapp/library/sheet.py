@@ -230,7 +230,7 @@ def _way(visit: Visit, shown: Shown, number: int, words: str) -> Link | None:
 def _views(visit: Visit, shown: Shown, part: Part, chosen: addresses.View) -> tuple[Link, ...]:
     plain = gettext("Xem ảnh trang") if chosen is addresses.View.TEXT else gettext("Thu nhỏ")
     words = {
-        addresses.View.PLAIN: (plain, "xem" if chosen is addresses.View.TEXT else "tim"),
+        addresses.View.PLAIN: (plain, "anh" if chosen is addresses.View.TEXT else "tim"),
         addresses.View.LARGE: (gettext("Phóng to"), "tim"),
         addresses.View.TEXT: (gettext("Bản chữ"), "cochu"),
     }

@@ -9,6 +9,7 @@ from flask import abort
 
 from content.addresses import Noun
 from content.catalogue.shown import Wanted
+from content.records import Kind
 from webapp.library.browse import ways
 from webapp.library.lists import EntryView, Paging, count_words, entry_views, paging
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
@@ -24,7 +25,7 @@ class ShelfView(View):
     Attributes:
         heading: what the list is of. summary: how many, and by what order.
         ways: chips to other lists. back: where the list was chosen, None where there is no such page.
-        with_kinds: whether each line says what it is.
+        with_kinds: whether each line says what it is: to be heard, watched or looked at.
     """
 
     template: ClassVar[str] = "shelf/shelf.html"
@@ -56,5 +57,6 @@ def shelf(visit: Visit) -> Page:
         entries=entry_views(listing.entries, visit),
         paging=paging(listing, visit),
         ways=ways(visit),
+        with_kinds=len(found.kinds) > 1 and Kind.BOOK not in found.kinds,
     )
     return Page(view=view, title=found.title, cloth=found.cloth, motif=found.motif)

@@ -32,7 +32,7 @@ KINDS = {
     Kind.DOCUMENT: KindLook("tailieu"),
     Kind.SOUND: KindLook("nghe", "kn", "h4"),
     Kind.FILM: KindLook("xem", "kn", "h4"),
-    Kind.PICTURE: KindLook("xem", "kn", "h4"),
+    Kind.PICTURE: KindLook("anh", "kn", "h4"),
     Kind.LAW: KindLook("luat", "kl", "h2"),
     Kind.ARCHIVE: KindLook("tra", "kt", "h3"),
 }

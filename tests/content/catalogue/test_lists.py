@@ -182,6 +182,7 @@ def on_shelf(library: Library, shelf: str) -> list[str]:
         ("tra-cuu", record("a", kind=Kind.ARCHIVE)),
         ("nghe-xem", record("a", kind=Kind.SOUND)),
         ("nghe-xem", record("a", kind=Kind.FILM)),
+        ("nghe-xem", record("a", kind=Kind.PICTURE)),
         ("thieu-nhi", record("a", audience=Audience.CHILDREN)),
         ("tra-cuu", record("a", shelf="tra-cuu")),
     ],

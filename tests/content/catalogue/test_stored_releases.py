@@ -14,6 +14,7 @@ import pytest
 
 from content.catalogue import Catalogue, Wanted
 from content.holdings import Blobs, check_blobs, stray_blobs
+from content.records import Kind
 from tests.content.libraries import NOW, OPENED, catalogue, open_library, put, record
 
 STORED = Path(__file__).resolve().parents[2] / "data"
@@ -99,3 +100,19 @@ def test_upgrade_that_was_done_is_not_done_again(stored: tuple[Path, list[dict[s
     shutil.copytree(folder, copy)
     library = open_library(copy)
     assert listed(catalogue(library, NOW)) == listed(catalogue(open_library(folder), NOW))
+
+
+def test_pictures_stand_on_the_shelf_of_an_older_library_too(stored: tuple[Path, list[dict[str, object]]]) -> None:
+    library = open_library(stored[0])
+    put(library, record("anh", title="Chợ phiên", kind=Kind.PICTURE))
+    entries = catalogue(library).listing(Wanted(shelf="nghe-xem"), page=1, size=100).entries
+    assert "Chợ phiên" in [entry.title for entry in entries]
+
+
+def test_shelf_that_staff_changed_stays_as_they_left_it(stored: tuple[Path, list[dict[str, object]]]) -> None:
+    rule = '{"kinds": ["sound"]}'
+    with closing(sqlite3.connect(stored[0] / "held/library.db")) as db:
+        db.execute("UPDATE shelf SET rule = ? WHERE id = 'nghe-xem'", (rule,))
+        db.commit()
+    library = open_library(stored[0])
+    assert library.read().execute("SELECT rule FROM shelf WHERE id='nghe-xem'").fetchone()[0] == rule

@@ -24,7 +24,15 @@ def test_a_package_is_imported_from_this_tree_and_from_nowhere_else(package: str
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """Our packages, empty, under our laws."""
-    deeper = ("content/search", "content/catalogue", "webapp/library", "webapp/hub", "provisioning/image")
+    deeper = (
+        "content/search",
+        "content/catalogue",
+        "content/accession",
+        "content/accession/joining",
+        "webapp/library",
+        "webapp/hub",
+        "provisioning/image",
+    )
     for name in PACKAGES + deeper:
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()
@@ -51,6 +59,7 @@ def test_an_empty_tree_keeps_the_laws(tree: Path) -> None:
         ("content/records.py", "import content.search"),
         ("content/records.py", "import appliance"),
         ("content/search/rank.py", "import content.catalogue"),
+        ("content/accession/shelving.py", "import content.accession.joining"),
         ("appliance/update.py", "import province"),
         ("appliance/update.py", "import provisioning"),
         ("province/register.py", "import appliance"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from content.accession.grouping import Candidate
+from content.accession.gathering import Candidate
 from content.accession.opening import first_kind
 from content.accession.outcome import Refused
 from content.accession.sidecar import SidecarError

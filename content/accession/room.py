@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Self
 
-from content.accession.grouping import RECORDINGS
+from content.accession.gathering import RECORDINGS
 from content.accession.limits import AccessionLimits
 from content.accession.opening import first_kind, open_regular
 from content.formats.reading import Refusal, RefusedError

@@ -14,22 +14,19 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from content.accession.candidates import candidates
 from content.accession.caveats import caveats
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
-from content.accession.fetching import SUBTITLES_TYPE, Fetching
-from content.accession.grouping import Candidate, Gathering
+from content.accession.gathering import Candidate, Gathering, candidates
+from content.accession.joining import SUBTITLES_TYPE, Fetching, Together, taken
 from content.accession.limits import AccessionLimits
 from content.accession.opening import first_kind
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
-from content.accession.pieces import taken
 from content.accession.refusing import refused
 from content.accession.renewal import describe_record_anew
 from content.accession.room import Room
 from content.accession.shelving import UNFIT, Shelving, Waiting, is_full
 from content.accession.sidecar import NO_FOLDER, OF_ANOTHER, SIDECAR_ENDING, Sidecar, SidecarError, read_sidecar
 from content.accession.sweep import sweep
-from content.accession.together import Together
 from content.catalogue import (
     Publication,
     damaged_blobs,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -23,7 +23,6 @@ from pathlib import Path
 from content.accession.closing import write_closing
 from content.accession.limits import AccessionLimits
 from content.accession.outcome import Added, Known, Outcome, Refused
-from content.accession.sources import Source
 from content.accession.sweep import delete_all, drop_all_unseen
 from content.catalogue import (
     Publication,
@@ -121,10 +120,9 @@ class Shelving:
         waiting = (one.publication.record for one in self._waiting.values())
         return next((record for record in waiting if any(item.sha256 == blob for item in record.items)), None)
 
-    def has_one_of(self, sources: Iterable[Source]) -> bool:
-        """Whether a waiting record has a file of the size of one of these: it may be the same."""
-        sizes = {item.size for one in self._waiting.values() for item in one.publication.record.items}
-        return bool(sizes) and any(source.size in sizes for source in sources)
+    def has_file_of(self, sizes: Collection[int]) -> bool:
+        """Whether a waiting record has a file of one of these sizes, in bytes: it may be the same."""
+        return any(item.size in sizes for one in self._waiting.values() for item in one.publication.record.items)
 
     def wait(self, *some: Waiting) -> None:
         """Lets publications wait; shelves everything when there is enough.

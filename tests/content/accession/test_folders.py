@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.accession import Refused, sentence, told
-from content.accession.candidates import candidates
+from content.accession.gathering import candidates
 from content.formats.kinds import FileKind
 from content.formats.reading import Refusal
 from content.library import Library

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from content.accession import sentence
-from content.accession.candidates import candidates
 from content.accession.describing import item_of
+from content.accession.gathering import candidates
 from content.formats.reading import Refusal
 from content.library import Library
 from content.records import Bytes, Sha256
@@ -187,7 +187,7 @@ def test_folder_that_cannot_be_listed_is_a_candidate_to_be_refused(folder: Path)
     program = (
         f"import os, sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path\n"
-        "from content.accession.candidates import candidates\nfrom content.accession.opening import open_regular\n"
+        "from content.accession.gathering import candidates\nfrom content.accession.opening import open_regular\n"
         "from content.formats.reading import RefusedError\n"
         "os.geteuid() or os.setuid(65534)\n"
         "(found,) = candidates([Path(sys.argv[1])])\n"

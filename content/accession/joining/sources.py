@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.accession.grouping import Candidate, Gathering
-from content.accession.naming import natural, stem_of, title_of
+from content.accession.gathering import Candidate, Gathering
+from content.accession.gathering.naming import natural, stem_of, title_of
 from content.accession.opening import open_regular
 from content.accession.sidecar import NAMED_TWICE, NOT_THERE, Sidecar, SidecarError, SidecarFile, normalised
 from content.catalogue.itemised import has_item_of_size

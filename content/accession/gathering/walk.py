@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from content.accession.beside import described_by, folder_sidecar, is_of_folder
-from content.accession.grouping import Candidate, Gathering, described, discs, group
-from content.accession.media_litter import is_litter
-from content.accession.naming import disc_number, natural
+from content.accession.gathering.beside import described_by, folder_sidecar, is_of_folder
+from content.accession.gathering.grouping import Candidate, Gathering, described, discs, group
+from content.accession.gathering.media_litter import is_litter
+from content.accession.gathering.naming import disc_number, natural
 from content.accession.sidecar import SIDECAR_ENDING, find_sidecar, normalised
 
 

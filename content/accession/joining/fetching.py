@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from content.accession.beside import language_between
 from content.accession.describing import item_of
+from content.accession.gathering.beside import language_between
+from content.accession.gathering.naming import says_something, stem_of, title_of
+from content.accession.joining.pieces import Piece, taken, with_picture, with_subtitles, with_words
+from content.accession.joining.sources import Source
 from content.accession.limits import AccessionLimits
-from content.accession.naming import says_something, stem_of, title_of
-from content.accession.pieces import Piece, taken, with_picture, with_subtitles, with_words
 from content.accession.room import Room
 from content.accession.shelving import Shelving
 from content.accession.sidecar import SidecarFile
-from content.accession.sources import Source
 from content.catalogue import is_sound
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from content.accession.caveats import caveats
 from content.accession.describing import UNTITLED, describe_file, override, periodical_of
-from content.accession.fetching import Fetching, Poster, Spoken, caption_of, shown_by, spoken_by, titled
-from content.accession.grouping import Candidate, Gathering
-from content.accession.joining import (
+from content.accession.gathering import Candidate, Gathering
+from content.accession.joining.fetching import Fetching, Poster, Spoken, caption_of, shown_by, spoken_by, titled
+from content.accession.joining.joined import (
     album_of,
     albums,
     caveats_of,
@@ -25,14 +25,14 @@ from content.accession.joining import (
     publication_of,
     renumbered,
 )
-from content.accession.meeting import Met, meet
+from content.accession.joining.meeting import Met, meet
+from content.accession.joining.pieces import Piece
+from content.accession.joining.sources import Source, said_of, sources, with_held
 from content.accession.outcome import Added, Known, Outcome
-from content.accession.pieces import Piece
 from content.accession.refusing import refused
 from content.accession.renewal import describe_record_anew
 from content.accession.shelving import Shelving, Waiting, is_full
 from content.accession.sidecar import Sidecar, SidecarFile, read_sidecar
-from content.accession.sources import Source, said_of, sources, with_held
 from content.catalogue import Publication
 from content.catalogue.itemised import Itemised, reading_of
 from content.formats.reading import Refusal, RefusedError
@@ -104,7 +104,7 @@ class Together:
         """
         sidecar = read_sidecar(gathering.sidecar) if gathering.sidecar else None
         found = sources(gathering, sidecar, self._library)
-        if self._shelving.has_one_of(found):
+        if self._shelving.has_file_of({source.size for source in found if source.size}):
             # A file is in a record that waits: what is known of it shows once that is shelved.
             self._shelving.shelve()
             found = sources(gathering, sidecar, self._library)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.accession.sources import Source
+from content.accession.joining.sources import Source
 from content.catalogue import damaged_blobs, own_record
 from content.catalogue.itemised import Itemised, records_with
 from content.records import Item, Record, RecordId, Rights, RightsClass, Sha256

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from content.accession.beside import is_artwork_name, is_poster_name, of_stem
-from content.accession.naming import disc_number, runs, stem_of, title_of
+from content.accession.gathering.beside import is_artwork_name, is_poster_name, of_stem
+from content.accession.gathering.naming import disc_number, runs, stem_of, title_of
 from content.accession.opening import first_kind
 from content.formats.kinds import COMPANIONS, FileKind
 from content.formats.reading import RefusedError

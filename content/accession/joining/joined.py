@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from content.accession.describing import record_id
-from content.accession.pieces import Piece
+from content.accession.joining.pieces import Piece
 from content.catalogue import Publication
 from content.formats.reading import Caveat, Description
 from content.records import (

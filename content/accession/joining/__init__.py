@@ -1,0 +1,7 @@
+"""Several files become one record: each is read by itself, what was read is joined, what is there already grows."""
+
+from content.accession.joining.fetching import SUBTITLES_TYPE, Fetching
+from content.accession.joining.pieces import taken
+from content.accession.joining.together import Together
+
+__all__ = ["SUBTITLES_TYPE", "Fetching", "Together", "taken"]

@@ -50,6 +50,10 @@ _RATES: Final = {
     (2, 0): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 _SAMPLES: Final = (44_100, 48_000, 32_000)
+_LONGEST: Final = 1_442
+"""Bytes of the longest frame: layer III at 320 kbit/s and 32 kHz has 1,441."""
+_ENOUGH: Final = 3
+"""Frames in a row that are no chance."""
 
 _WEBVTT: Final = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?(?:\r|\n|$)")
 _SRT: Final = re.compile(
@@ -102,20 +106,42 @@ def _is_transport(head: bytes) -> bool:
 
 
 def _is_mpeg_sound(head: bytes) -> bool:
-    """Whether frames of MPEG audio or of AAC (ADTS) follow one another, after nothing but zeros."""
+    """Whether frames of MPEG audio or of AAC (ADTS) follow one another, at once, after zeros, or after a cut frame."""
     frames = head.lstrip(b"\0")
     if len(frames) < 2 and len(head) > 2:
         return False
     length = _frame(frames) or _adts_frame(frames)
-    if length == 0:
-        return False
     following = frames[length : length + 4]
+    if length and len(following) == 4:
+        return _goes_on(frames, following) or _is_cut_in(head)
     # Of a short beginning the one header must do, but for zeros before it, which make chance too likely.
-    return _goes_on(frames[:4], following) if len(following) == 4 else len(frames) == len(head)
+    return (length > 0 and len(frames) == len(head)) or _is_cut_in(head)
+
+
+def _is_cut_in(head: bytes) -> bool:
+    """Whether several frames in a row begin further in, as where a stream was recorded from its middle on."""
+    at = head.find(0xFF, 0, _LONGEST)
+    while at >= 0:
+        count, next_at = 1, at
+        while length := _frame(head[next_at : next_at + 6]) or _adts_frame(head[next_at : next_at + 6]):
+            next_at += length
+            if not _goes_on(head[at:], head[next_at : next_at + 4]):
+                break
+            count += 1
+        if count >= _ENOUGH:
+            return True
+        at = head.find(0xFF, at + 1, _LONGEST)
+    return False
 
 
 def _goes_on(first: bytes, following: bytes) -> bool:
-    return following[0] == 0xFF and (following[1] & 0xFE) == (first[1] & 0xFE)
+    """Whether another frame of the same version, layer and samples a second begins as the first does."""
+    return (
+        len(following) > 2
+        and following[0] == 0xFF
+        and following[1] & 0xFE == first[1] & 0xFE
+        and following[2] & 0x0C == first[2] & 0x0C
+    )
 
 
 def _frame(head: bytes) -> int:

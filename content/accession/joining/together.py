@@ -192,7 +192,7 @@ class Together:
             pieces.append(piece)
             kept.append(source)
         left_out = len(names) < len(_names(every))
-        if len(pieces) > 1 or gathering.title:
+        if (len(pieces) > 1 or gathering.title) and not gathering.by_album:
             pieces = list(titled(pieces, kept))
         return _Whole(
             gathering=gathering,

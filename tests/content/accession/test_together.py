@@ -67,6 +67,14 @@ def test_songs_without_numbers_stay_records_of_their_own(library: Library, folde
     assert len(bring_all(library, folder).added) == 4
 
 
+def test_song_that_comes_beside_another_leaves_it_as_it_was(library: Library, folder: Path) -> None:
+    sound(folder / "Khèn.mp3", seed=1)
+    bring_all(library, folder)
+    sound(folder / "Sáo.mp3", seed=2)
+    report = bring_all(library, folder)
+    assert ([one.title for one in report.added], [one.changed for one in report.known]) == (["Sáo"], [False])
+
+
 def test_songs_of_one_album_are_one_record_in_order_of_their_numbers(library: Library, folder: Path) -> None:
     for number, name in enumerate(["Xòe hoa", "Inh lả ơi"], 1):
         tags = {"TALB": "Dân ca Thái", "TRCK": f"{number}/2", "TIT2": name}

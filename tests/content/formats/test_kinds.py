@@ -62,6 +62,9 @@ SAMPLES = {
             b"\xff\xfd\x90",
         ),
         *(mpeg_frame(0xFB) * 2, mpeg_frame(0xF3) * 2, bytes(700) + mpeg_frame(0xFB) * 3, adts_frame() * 4),
+        # Of a stream that was recorded from the middle of a frame on.
+        *(mpeg_frame(0xFB)[100:] + mpeg_frame(0xFB) * 5, mpeg_frame(0xF3)[9:] * 2 + mpeg_frame(0xF3) * 4),
+        *(b"\x12\xff\xfb\x90" + mpeg_frame(0xFB) * 5, adts_frame()[30:] + adts_frame() * 4),
         *(b"OggS\0\2" + bytes(22) + b"\1\x1e\1vorbis", b"OggS\0\2" + bytes(22) + b"\1\x13OpusHead"),
         *(b"RIFF\x10\0\0\0WAVEfmt ", b"FORM\0\0\0\x10AIFFCOMM", b"RIFF\x10\0\0\0RMID", b"fLaC\0", b"#!AMR\n"),
         *(b"\0\0\0\x18ftypM4A ", b"\0\0\0\x18ftypM4B ", b"MThd\0\0\0\6\0\1", ASF + bytes(60)),
@@ -114,6 +117,8 @@ def test_kind_is_known_by_the_first_bytes(kind: FileKind, head: bytes) -> None:
         # Frames that nothing follows, a packet alone, a frame of layer I.
         *(
             mpeg_frame(0xFB) + bytes(500),
+            b"\x01" + mpeg_frame(0xFB) * 2 + bytes(500),
+            b"\x01" + (mpeg_frame(0xFB) + mpeg_frame(0xF3)) * 3,
             bytes(9) + b"\xff\xfb\x90",
             b"G" + bytes(400),
             b"\xff\xff\x90",

@@ -19,7 +19,7 @@ class Size:
     """How much is measured: pages, rounds on the phone, seconds of ranges, bytes of the films, pages of the scan."""
 
     pages: int = 30
-    rounds: int = 5
+    rounds: int = 3
     seconds: int = 10
     film: int = 300 * MIB
     long_film: int = 4 << 30

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from content.catalogue.parts import QUERY, part_of
+from content.catalogue.rows import passage_of, resource_of
 from content.catalogue.writing import LOCAL_PACK
-from content.records import Bytes, ContentsEntry, Part, RecordId, Sha256
+from content.records import Bytes, ContentsEntry, Part, Passage, RecordId, Resource, Sha256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,8 @@ class Reading:
 
     parts: tuple[Part, ...]
     contents: tuple[ContentsEntry, ...]
+    resources: tuple[Resource, ...]
+    passages: tuple[Passage, ...]
     cover: str
 
 
@@ -63,12 +66,16 @@ def reading_of(connection: sqlite3.Connection, record: RecordId) -> Reading | No
         return None
     parts = connection.execute(f"{QUERY} ORDER BY p.number", {"key": row["key"]}).fetchall()
     lines = connection.execute("SELECT * FROM contents WHERE record=? ORDER BY position", (row["key"],))
+    resources = connection.execute("SELECT * FROM resource WHERE record=? ORDER BY name", (row["key"],))
+    passages = connection.execute("SELECT * FROM passage WHERE record=? ORDER BY number", (row["key"],))
     return Reading(
         parts=tuple(part_of(connection, part) for part in parts),
         contents=tuple(
             ContentsEntry(depth=line["depth"], title=line["title"], part=line["part"], place=line["place"])
             for line in lines
         ),
+        resources=tuple(resource_of(one) for one in resources),
+        passages=tuple(passage_of(one) for one in passages),
         cover=row["cover"],
     )
 

@@ -16,7 +16,7 @@ from content.catalogue.headings import contents_with
 from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
 from content.catalogue.parts import FIRST_MANNER, QUERY, SECONDS, part_of
-from content.catalogue.rows import entry_of, record_of
+from content.catalogue.rows import entry_of, passage_of, record_of, resource_of
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import Cover, Entry, Extent, FacetValue, Listing, Shelf, Shown, Wanted
 from content.catalogue.visible import VISIBLE, is_seen, may_be_seen
@@ -129,19 +129,7 @@ class Catalogue:
     def resource(self, record: RecordId | str, name: str) -> Resource | None:
         """A picture, font or style by its name."""
         rows = self._of(record, "SELECT * FROM resource WHERE record=:key AND name=:name", name=name)
-        return next(
-            (
-                Resource(
-                    name=row["name"],
-                    media_type=row["media_type"],
-                    blob=row["blob"],
-                    width=row["width"],
-                    height=row["height"],
-                )
-                for row in rows
-            ),
-            None,
-        )
+        return resource_of(rows[0]) if rows else None
 
     def item(self, record: RecordId | str, name: str) -> Item | None:
         """An original file by its name."""
@@ -157,9 +145,7 @@ class Catalogue:
     def passages(self, record: RecordId | str) -> tuple[Passage, ...]:
         """Everything the record says, in reading order."""
         rows = self._of(record, "SELECT * FROM passage WHERE record=:key ORDER BY number")
-        return tuple(
-            Passage(part=row["part"], place=row["place"], heading=row["heading"], text=row["text"]) for row in rows
-        )
+        return tuple(map(passage_of, rows))
 
     def issues(self, record: RecordId | str) -> tuple[Issue, ...]:
         """Issues of a periodical, newest first; those that can be read here have their record."""

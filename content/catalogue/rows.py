@@ -21,8 +21,10 @@ from content.records import (
     Kind,
     Layout,
     Manner,
+    Passage,
     PrintCopy,
     Record,
+    Resource,
     Rights,
     RightsClass,
     Subjects,
@@ -105,6 +107,18 @@ def _subjects(db: sqlite3.Connection, key: int, overlay: Overlay) -> Subjects:
         ddc=tuple(row["value"] for row in rows if row["scheme"] == "ddc"),
         keywords=overlay.texts(OverlayField.KEYWORDS, keywords),
     )
+
+
+def resource_of(row: sqlite3.Row) -> Resource:
+    """The resource of a row."""
+    return Resource(
+        name=row["name"], media_type=row["media_type"], blob=row["blob"], width=row["width"], height=row["height"]
+    )
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    """The passage of a row."""
+    return Passage(part=row["part"], place=row["place"], heading=row["heading"], text=row["text"])
 
 
 def rights_of(row: sqlite3.Row | Mapping[str, Any]) -> Rights:

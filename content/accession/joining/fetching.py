@@ -16,6 +16,7 @@ from content.accession.limits import AccessionLimits
 from content.accession.room import Room
 from content.accession.shelving import Shelving
 from content.accession.sidecar import SidecarFile
+from content.addresses import PART_MAX
 from content.catalogue import is_sound
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
@@ -80,10 +81,12 @@ class Fetching:
                 digest, size = room.copy(source.path)
                 path = room.file
             else:
-                raise RefusedError(Refusal.MISSING, "the library's own copy is damaged")
+                raise RefusedError(Refusal.DAMAGED, "the library's own copy is damaged")
             extract = self._worker.read(path, room.scratch)
             if extract.media_type == SUBTITLES_TYPE:
                 raise RefusedError(Refusal.BESIDE, "subtitles are no record of their own")
+            if before + len(extract.parts) > PART_MAX:
+                raise RefusedError(Refusal.TOO_LARGE, f"more than {PART_MAX} parts of one record")
             resources, parts = taken(extract, room.scratch, self._shelving.take, item=position, before=before)
             if path == room.file:
                 self._shelving.take(room.file, digest)
@@ -168,6 +171,11 @@ class Fetching:
         return path if path.is_file() else None
 
 
+def number_name(kind: Kind, position: int) -> str:
+    """What a file without a name of its own is called, by its position from 0."""
+    return f"{UNNAMED.get(kind, 'Phần')} {position + 1}"
+
+
 def titled(pieces: Sequence[Piece], sources: Sequence[Source]) -> tuple[Piece, ...]:
     """The pieces with their titles: of the sidecar, of the file itself, of its name, else by number.
 
@@ -178,7 +186,7 @@ def titled(pieces: Sequence[Piece], sources: Sequence[Source]) -> tuple[Piece, .
     for position, (piece, source) in enumerate(zip(pieces, sources, strict=True)):
         title = source.said.title if source.said else ""
         title = title or (own[position] if own.count(own[position]) == 1 else "") or title_of(stem_of(source.name))
-        number = f"{UNNAMED.get(piece.extract.kind, 'Phần')} {position + 1}"
+        number = number_name(piece.extract.kind, position)
         parts = piece.parts
         if len(parts) == 1:
             parts = (replace(parts[0], title=one_line(title, 300) or number),)

@@ -121,11 +121,14 @@ def albums(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     by_album: dict[str, list[Piece]] = {}
     for piece in pieces:
         by_album.setdefault(piece.extract.track.album or piece.item.sha256, []).append(piece)
-    for some in by_album.values():
-        tracks = [piece.extract.track for piece in some]
-        numbered = all(track.number for track in tracks) and len({(t.disc, t.number) for t in tracks}) == len(tracks)
-        key = (lambda piece: (piece.extract.track.disc, piece.extract.track.number)) if numbered else None
-        yield sorted(some, key=key) if key else some
+    yield from map(in_order, by_album.values())
+
+
+def in_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """Recordings in order of their discs and numbers, as they are where one has none or two have the same."""
+    places = {piece.item.sha256: (piece.extract.track.disc, piece.extract.track.number) for piece in pieces}
+    is_numbered = all(piece.extract.track.number for piece in pieces) and len(set(places.values())) == len(pieces)
+    return sorted(pieces, key=lambda piece: places[piece.item.sha256]) if is_numbered else list(pieces)
 
 
 def album_of(pieces: Sequence[Piece]) -> str:

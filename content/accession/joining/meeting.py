@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from content.accession.joining.sources import Source
 from content.catalogue import damaged_blobs, own_record
 from content.catalogue.itemised import Itemised, records_with
+from content.catalogue.overlay import overlay_of
 from content.records import Item, Record, RecordId, Rights, RightsClass, Sha256
 from content.trusted_time import TrustedNow
 
@@ -23,8 +24,9 @@ class Met:
         held, since: the record that the files are, as it was brought, and when it came; None where they are new.
         is_damaged: a check found something of it missing or changed.
         apart: files that are a record of their own under a sidecar of its own, or of a signed pack: they stay that.
-        records: all that have one of the files. plain: ids of those of the library's own of which no sidecar said
-            anything that would be lost if they went up in another.
+        records: all that have one of the files.
+        plain: ids of those of the library's own of which neither sidecar nor staff said anything that would be lost if
+            they went up in another.
     """
 
     held: Record | None
@@ -93,9 +95,9 @@ def meet(connection: sqlite3.Connection, sources: Sequence[Source]) -> Met:
 
 
 def _is_plain(connection: sqlite3.Connection, record: RecordId) -> bool:
-    """Whether no right, consent or copy was stated of a record that another would not state."""
+    """Whether no right, consent or copy was stated of a record, and nothing by staff, that another would not state."""
     found = own_record(connection, record)
-    if found is None:
+    if found is None or overlay_of(connection, record).values:
         return False
     one = found[0]
     return (

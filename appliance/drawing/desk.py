@@ -25,6 +25,7 @@ from content.errors import ContentError, LibraryDamagedError
 from content.formats.reading import Drawing, ReadLimits, Refusal, RefusedError
 from content.formats.worker import Worker, WorkerStartError
 from content.holdings import PagePicture, PagePictures
+from content.records import Sha256
 from content.trusted_time import MonotonicSeconds
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ class DrawingDesk:
         self._current: _Job | None = None
         self._ahead: tuple[PagePicture, Path] | None = None
         self._thread: threading.Thread | None = None
+        self._is_expected = False
         self._is_closed = False
 
     def picture(
@@ -132,6 +134,21 @@ class DrawingDesk:
         if job.error is not None:
             raise job.error
         return job.data
+
+    def expect(self) -> None:
+        """A page is being opened: the foreman starts now, for that takes longer than a phone to ask for its picture.
+
+        No picture is begun: a guess at its width would let every other phone wait for the one that draws.
+        """
+        with self._changed:
+            if not self._is_closed and not self._waiting:
+                self._is_expected = True
+                self._begin()
+
+    def fails(self, blob: Sha256, page: int, width: int) -> bool:
+        """Whether a page was found undrawable in this width, not long ago."""
+        with self._changed:
+            return self._failures.has(PagePicture(blob=blob, page=page, width=width, media_type="image/webp"))
 
     @property
     def waiting(self) -> int:
@@ -213,6 +230,10 @@ class DrawingDesk:
                 if self._waiting:
                     _, self._current = self._waiting.popitem(last=False)
                     return self._current
+                if self._is_expected:
+                    self._is_expected = False
+                    self._ready(worker)
+                    continue
                 ahead, self._ahead = self._ahead, None
                 if ahead is not None and not self._pictures.has(ahead[0]) and not self._failures.has(ahead[0]):
                     self._current = _Job(*ahead, None)
@@ -223,6 +244,16 @@ class DrawingDesk:
                 job.error = BusyError("the desk is closed")
                 job.done.set()
             return None
+
+    def _ready(self, worker: Worker) -> None:
+        """Starts the foreman; nobody waits for the desk meanwhile, which is held by who calls."""
+        self._changed.release()
+        try:
+            worker.begin()
+        except WorkerStartError as error:
+            log.error("drawing: %s", error)  # whoever asks for a picture is told
+        finally:
+            self._changed.acquire()
 
     def _finish(self, job: _Job) -> None:
         with self._changed:

@@ -86,6 +86,15 @@ class Worker:
         assert self._isolation is not None  # noqa: S101 - set by every start
         return self._isolation
 
+    def begin(self) -> None:
+        """Starts the foreman where none runs; reading and drawing do so by themselves.
+
+        Raises:
+            WorkerStartError: the worker does not start here.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+
     def close(self) -> None:
         """Ends the foreman and whatever it is doing."""
         process, link = self._process, self._link
@@ -128,8 +137,7 @@ class Worker:
     def _ask(self, path: Path, scratch: Path, wanted: dict[str, object]) -> Extract:
         _check_file(path, self._limits)
         scratch.mkdir(parents=True, exist_ok=True)
-        if self._process is None or self._process.poll() is not None:
-            self._start()
+        self.begin()
         places = {"path": str(path.absolute()), "scratch": str(scratch.resolve())}
         request = {**places, "limits": asdict(self._limits), **wanted}
         started = time.monotonic()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from content.addresses import Address, Noun
 from content.catalogue.shown import Listing, Shown
-from content.records import Passage
+from content.records import Manner, Passage, Record
 from content.text import FoldedText, Segment, find_all, fold, snippet, syllables
 from content.translations import gettext, ngettext, number
 from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import Paging, foreign, paging
+from webapp.library.sheet import SHEETS, sheet_name
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Page, View
 
@@ -62,6 +63,7 @@ def inside(visit: Visit) -> Page:
     if page > listing.pages:
         raise no_such_page(shown, visit)
     titles = {part.number: part.title for part in visit.catalogue.parts(said.id) if part.title != said.title}
+    manner = visit.catalogue.extent(said.id).manner
     on_page = hits[(page - 1) * HITS_ON_A_PAGE : page * HITS_ON_A_PAGE]
     view = InsideView(
         bar=bar(shown, visit),
@@ -69,7 +71,9 @@ def inside(visit: Visit) -> Page:
         language=foreign(said.language),
         query=query,
         heading=_heading(query, len(hits)) if query else "",
-        hits=tuple(_hit(passage, titles.get(passage.part, ""), query, shown, visit) for passage in on_page),
+        hits=tuple(
+            _hit(passage, _heading_of(passage, titles, said, manner), query, shown, visit) for passage in on_page
+        ),
         paging=paging(listing, visit),
     )
     return Page(
@@ -98,7 +102,7 @@ def _hits(passages: Iterable[Passage], query: str) -> list[Passage]:
     return whole or scattered
 
 
-def _hit(passage: Passage, title: str, query: str, shown: Shown, visit: Visit) -> HitView:
+def _hit(passage: Passage, heading: str, query: str, shown: Shown, visit: Visit) -> HitView:
     text = FoldedText.of(passage.text)
     href = visit.link(
         Address(
@@ -109,7 +113,13 @@ def _hit(passage: Passage, title: str, query: str, shown: Shown, visit: Visit) -
             place=passage.place,
         )
     )
-    return HitView(href, _place(title, passage.heading), snippet(text, syllables(query), SNIPPET_WIDTH))
+    return HitView(href, heading, snippet(text, syllables(query), SNIPPET_WIDTH))
+
+
+def _heading_of(passage: Passage, titles: Mapping[int, str], said: Record, manner: Manner) -> str:
+    """Where a passage stands; in a book of pages its page first, which chapters do not tell."""
+    place = _place(titles.get(passage.part, ""), passage.heading)
+    return " · ".join(filter(None, (sheet_name(said, passage.part), place))) if manner in SHEETS else place
 
 
 def _place(title: str, heading: str) -> str:

@@ -29,7 +29,8 @@ def named_lists(question: Question, visit: Visit) -> tuple[Row, ...]:
     shelves = _shelves(question, visit)
     found = [(rank, shelf_row(shelf, visit)) for rank, shelf in shelves]
     found += _languages(question, visit)
-    found += _kinds(question, visit, {kind for _, shelf in shelves for kind in shelf.kinds})
+    named = [shelf for _, shelf in shelves if rank_name(question, shelf.title) is not None]
+    found += _kinds(question, visit, {kind for shelf in named for kind in shelf.kinds})
     each: dict[str, Row] = {}
     for _, row in sorted(found, key=_rank_of):
         each.setdefault(row[0].href, row)
@@ -69,7 +70,7 @@ def _languages(question: Question, visit: Visit) -> list[tuple[int, Row]]:
 
 
 def _kinds(question: Question, visit: Visit, shelved: set[Kind]) -> list[tuple[int, Row]]:
-    """Kinds that no shelf found stands for."""
+    """Kinds that no shelf of such a name stands for; a hint only says that they are there too."""
     ranks = {kind: rank_name(question, kind_word(kind)) for kind in set(Kind) - shelved}
     if all(rank is None for rank in ranks.values()):
         return []

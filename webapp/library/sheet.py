@@ -65,7 +65,8 @@ class SheetView(View):
 
     Attributes:
         where: "trang 3 trong 24", "" of one alone. kept_as: how it is called where the reader is led back to it.
-        image: None where its text is read. is_large: it is twice as wide as its frame.
+        is_text: its text is read. image: None then, and where it cannot be drawn: then advice says what to do.
+        is_large: it is twice as wide as its frame.
         body: the text that is read, or the caption under a picture; "" where there is none.
         note: that there is nothing to be found on it, "" where there is.
         is_rtl: pages are turned from right to left. views: the other ways to look at it. keep: a picture to take home.
@@ -79,7 +80,9 @@ class SheetView(View):
     kept_as: str
     number: int
     parts: int
+    is_text: bool
     image: ImageView | None
+    advice: str
     is_large: bool
     body: Markup
     note: str
@@ -178,7 +181,9 @@ def _view(visit: Visit, shown: Shown, part: Part) -> SheetView:
         kept_as=sheet_name(said, part.number),
         number=part.number,
         parts=shown.parts,
+        is_text=is_text,
         image=None if is_text else _image(visit, shown, part),
+        advice=_advice(said, part),
         is_large=chosen is addresses.View.LARGE,
         body=Markup(body if is_text or not is_page else ""),  # noqa: S704 cleaned by the reader of its format
         note=gettext("Trang này là ảnh chụp, không có chữ để tìm.") if is_page and not part.characters else "",
@@ -240,15 +245,26 @@ def _views(visit: Visit, shown: Shown, part: Part, chosen: addresses.View) -> tu
     return tuple(Link(sheet_link(visit, shown, part.number, one), *words[one]) for one in others)
 
 
-def _image(visit: Visit, shown: Shown, part: Part) -> ImageView:
+def _advice(said: Record, part: Part) -> str:
+    """What to do where a page cannot be drawn."""
+    if part.characters:
+        return gettext("Chữ của trang vẫn còn. Chạm “Bản chữ” để đọc.")
+    return gettext("Tải về máy rồi mở thử.") if said.rights.may_download else gettext("Bạn xem trang khác.")
+
+
+def _image(visit: Visit, shown: Shown, part: Part) -> ImageView | None:
+    """The picture in its frame, None where it is known that it cannot be drawn."""
     is_large = _chosen(visit, part) is addresses.View.LARGE
     if part.manner is Manner.PICTURE:
         name = part.large if is_large else part.picture
         address = _resource(shown.record, name)
         return ImageView(address, "", "", "", part.width, part.height, _alternative(shown, part))
-    widths = LARGE_WIDTHS if is_large else WIDTHS
+    widths = _drawable(visit, shown, part, LARGE_WIDTHS if is_large else WIDTHS)
+    if not widths:
+        return None
+    visit.drawing.expect()
     return ImageView(
-        source=_drawn(shown, part, OLD_BROWSERS_LARGE if is_large else OLD_BROWSERS, JPEG),
+        source=_drawn(shown, part, min(OLD_BROWSERS_LARGE if is_large else OLD_BROWSERS, widths[-1]), JPEG),
         sources=_sources(shown, part, widths, JPEG),
         webp=_sources(shown, part, widths, WEBP),
         sizes=LARGE_SIZES if is_large else SIZES,
@@ -258,13 +274,20 @@ def _image(visit: Visit, shown: Shown, part: Part) -> ImageView:
     )
 
 
+def _drawable(visit: Visit, shown: Shown, part: Part, widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Widths in which a page is not known to fail: where a large picture cost too much, a smaller one may do."""
+    said = shown.record
+    item = said.items[part.item].sha256 if part.item < len(said.items) else None
+    return tuple(width for width in widths if item and not visit.drawing.fails(item, part.page, width))
+
+
 def _alternative(shown: Shown, part: Part) -> str:
     if part.manner is Manner.PICTURE:
         return part.title or sheet_name(shown.record, part.number)
     if part.characters:
-        said = gettext("Ảnh trang %(num)s. Chữ của trang này đọc được ở nút “Bản chữ”.")
+        said = gettext("Ảnh trang %(num)s. Chưa hiện thì đợi một chút rồi mở lại, hay chạm “Bản chữ” để đọc chữ.")
     else:
-        said = gettext("Ảnh trang %(num)s.")
+        said = gettext("Ảnh trang %(num)s. Chưa hiện thì đợi một chút rồi mở lại.")
     return said % {"num": part.number}
 
 

@@ -34,6 +34,11 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def children() -> set[str]:
+    """Processes that threads of this one started."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
 class Desk:
     """A desk, the file that its pages are of, and threads that ask."""
 
@@ -143,10 +148,23 @@ def test_a_page_that_fails_is_not_tried_again_for_a_while_in_that_width_or_a_lar
     for width in (720, 1440):
         with pytest.raises(UndrawableError, match="a while ago"):
             at.ask(1, width)
+    assert [at.desk.fails(BLOB, 1, width) for width in (360, 720, 1440)] == [False, True, True]
     assert at.ask(1, 360).startswith(b"1 360 ")
     assert at.ask(2, 720).startswith(b"2 720 ")
     at.clock.seconds += 3_600
     assert at.ask(1, 720).startswith(b"1 720 ")
+
+
+def test_an_expected_page_finds_the_worker_started_and_nothing_drawn(at: Desk) -> None:
+    before = children()
+    at.desk.expect()
+    until(lambda: len(children()) == len(before) + 1)
+    started = children()
+    assert not list(at.kept.folder.glob("*"))
+    at.ask(1)
+    at.desk.expect()
+    at.ask(2)
+    assert children() == started
 
 
 def test_the_next_page_is_drawn_while_nobody_waits(at: Desk) -> None:

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from appliance.config import LibrarySettings
+from appliance.drawing import DrawingDesk
 from appliance.making import CoverMaker, OpenLinkMaker, drain
 from appliance.opening import open_library
 from content.accession import Accession
@@ -27,6 +28,7 @@ from content.usage import Event, EventSink, Letter, LetterRefusedError, LetterSi
 from tests.epubs import make_epub, png, prose
 from tests.webapp.library.recordings import fill_with_recordings
 from webapp.library import create_app
+from webapp.library.app import drawing_desk
 
 TODAY = date(2026, 11, 23)
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -216,7 +218,13 @@ class Box:
     events: KeptEvents
     letters: KeptLetters
     client: FlaskClient
+    desk: DrawingDesk
     paths: dict[str, str] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Ends the library and whatever draws its pages."""
+        self.desk.close()
+        self.library.close()
 
     def get(self, address: str, **more: Any) -> Any:
         """A page, as a phone without cookies gets it."""
@@ -255,8 +263,9 @@ def open_box(folder: Path) -> Box:
     clock, events, letters = FixedClock(), KeptEvents(), KeptLetters()
     library = open_library(folder, clock)
     settings = LibrarySettings(name="Tủ sách", place="xã Mường Lạn")
-    app = create_app(library, config=settings, clock=clock, events=events, letters=letters)
-    return Box(library, app, clock, events, letters, app.test_client(use_cookies=False))
+    desk = drawing_desk(library, settings, clock)
+    app = create_app(library, config=settings, clock=clock, events=events, letters=letters, drawing=desk)
+    return Box(library, app, clock, events, letters, app.test_client(use_cookies=False), desk)
 
 
 @pytest.fixture

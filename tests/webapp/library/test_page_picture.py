@@ -34,7 +34,7 @@ def sheets(tmp_path: Path, box_maker: Callable[[Path], Box]) -> Iterator[Box]:
     library.close()
     opened = box_maker(tmp_path)
     yield opened
-    opened.library.close()
+    opened.close()
 
 
 def test_a_page_is_drawn_as_wide_as_it_is_asked_for(sheets: Box) -> None:

@@ -12,7 +12,7 @@ from content.catalogue import Catalogue
 from content.records import RecordId
 from tests.content.libraries import OWN
 from tests.webapp.library.conftest import TODAY, Box, FixedClock, open_library
-from tests.webapp.library.sheets import ALBUM, BOOK, COMIC, PAGES, RENTED, SCAN, SCANNED, fill_with_sheets
+from tests.webapp.library.sheets import ALBUM, BOOK, BROKEN, COMIC, PAGES, RENTED, SCAN, SCANNED, fill_with_sheets
 from webapp.library.sheet import LARGE_WIDTHS, WIDTHS, album
 from webapp.library.visit import Visit
 
@@ -30,7 +30,7 @@ def sheets_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sheets(sheets_data: Path, box_maker: Callable[[Path], Box]) -> Iterator[Box]:
     opened = box_maker(sheets_data)
     yield opened
-    opened.library.close()
+    opened.close()
 
 
 def ways(page: str, rel: str) -> list[str]:
@@ -48,7 +48,7 @@ def test_a_page_stands_as_a_picture_that_the_phone_chooses_by_its_width(sheets: 
     assert jpeg[2] == ", ".join(f"{BOOK}/trang/3-{width}.jpg {width}w" for width in WIDTHS)
     assert f"trang 3 trong {PAGES}" in page
     assert 'viewBox="0 0 595 842"' in page
-    assert "đọc được ở nút “Bản chữ”" in page
+    assert "hay chạm “Bản chữ” để đọc chữ" in page
     assert f'data-sach="{BOOK}" data-phan="3"' in page
     assert 'data-ten-phan="Trang 3"' in page
 
@@ -79,6 +79,28 @@ def test_the_view_stays_on_the_way_on_and_back_and_in_the_form(sheets: Box) -> N
         assert ways(page, "next") == [f"{BOOK}/4?xem={view}"]
         assert f'<input type="hidden" name="xem" value="{view}">' in page
     assert ways(sheets.get(f"{BOOK}/3").text, "next") == [f"{BOOK}/4"]
+
+
+def test_the_text_of_a_page_leaves_room_in_the_bar_for_the_size_of_letters(sheets: Box) -> None:
+    assert "/tep/" in sheets.get(f"{BOOK}/3").text
+    assert "/tep/" not in sheets.get(f"{BOOK}/3?xem=chu").text
+
+
+def test_a_page_that_fails_when_large_is_offered_small_and_one_that_never_comes_says_what_to_do(sheets: Box) -> None:
+    page = f"{BROKEN}/1"
+    assert sheets.get(f"{BROKEN}/trang/1-720.webp").status_code == 404
+    smaller = sheets.get(page).text
+    assert "1-540.webp" in smaller
+    assert "1-720" not in smaller
+    assert "1-720" not in sheets.get(f"{page}?xem=to").text
+    assert sheets.get(f"{BROKEN}/trang/1-360.webp").status_code == 404
+    nothing = sheets.get(page).text
+    assert "Hộp không mở được trang này" in nothing
+    assert "Chạm “Bản chữ” để đọc." in nothing
+    assert "<img" not in nothing
+    assert ways(nothing, "next") == [f"{BROKEN}/2"]
+    assert "mỗi trận mưa" in sheets.get(f"{page}?xem=chu").text
+    assert "1-720.webp" in sheets.get(f"{BOOK}/1").text
 
 
 def test_a_scan_says_that_it_has_no_text_and_offers_none(sheets: Box) -> None:
@@ -131,7 +153,9 @@ def test_the_file_is_offered_only_where_it_may_be_taken_home(sheets: Box) -> Non
 
 
 def test_a_passage_that_was_found_leads_to_its_page(sheets: Box) -> None:
-    assert f'href="{BOOK}/2"' in sheets.get(f"{BOOK}/tim?q=nuong+doc").text
+    found = sheets.get(f"{BOOK}/tim?q=nuong+doc").text
+    assert f'href="{BOOK}/2"' in found
+    assert "<b>Trang 2</b>" in found
 
 
 def test_a_picture_of_an_album_has_its_caption_and_can_be_kept(sheets: Box) -> None:
@@ -214,13 +238,10 @@ def _visit(box: Box) -> Visit:
     from flask import Request
     from werkzeug.test import EnvironBuilder
 
-    from appliance.config import LibrarySettings
     from content.addresses import parse
-    from webapp.library.app import drawing_desk
     from webapp.library.visit import visit_maker
 
     address = parse(ALBUM)
     assert address is not None
-    desk = drawing_desk(box.library, LibrarySettings(), box.clock)
-    make = visit_maker(box.library, clock=box.clock, letters=box.letters, drawing=desk)
+    make = visit_maker(box.library, clock=box.clock, letters=box.letters, drawing=box.desk)
     return make(address, Request(EnvironBuilder(ALBUM).get_environ()), None)

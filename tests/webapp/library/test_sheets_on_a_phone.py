@@ -33,7 +33,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     running = Served(box)
     yield running
     running.close()
-    box.library.close()
+    box.close()
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +138,34 @@ def test_the_phone_keeps_the_page_that_was_turned_to(served: Served, chromium: A
     page.click("a[rel=next]")
     page.goto(served.root + BOOK)
     assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    page.context.close()
+
+
+def test_a_page_opened_by_its_number_is_the_one_to_go_on_from(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(f"{served.root}{BOOK}/1")
+    page.fill("input[name=trang]", "4")
+    page.click("text=Mở >> nth=-1")
+    page.wait_for_url(f"{served.root}{BOOK}/4")
+    page.goto(served.root + BOOK)
+    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 4"
+    page.context.close()
+
+
+def test_a_picture_that_the_busy_box_could_not_draw_is_asked_for_again(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    asked: list[str] = []
+
+    def busy_once(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=503, body="busy") if len(asked) == 1 else route.continue_()
+
+    page.route("**/trang/**", busy_once)
+    with page.expect_response(lambda one: "/trang/" in one.url and one.status == 200):
+        page.goto(f"{served.root}{BOOK}/3")
+    page.locator(".khung-anh img").evaluate("image => image.decode()")
+    assert len(asked) == 2
+    assert "đợi một chút rồi mở lại" in page.get_attribute(".khung-anh img", "alt")
     page.context.close()
 
 

@@ -141,9 +141,9 @@ def _help(function: ast.FunctionDef) -> str:
 
 
 def _makers() -> Sequence[Maker]:
-    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker
+    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker, PagePictureMaker
 
-    return (FoldedMaker(), CoverMaker(), OpenLinkMaker())
+    return (FoldedMaker(), CoverMaker(), OpenLinkMaker(), PagePictureMaker())
 
 
 def _tell_begun(folder: Path) -> None:

@@ -278,6 +278,8 @@ class DrawingDesk:
             except WorkerStartError as error:
                 raise BusyError("the worker does not start") from error
             except RefusedError as error:
+                if not Path(scratch).is_dir():
+                    raise BusyError("what is made was deleted meanwhile") from error
                 raise _told(error) from error
             data = (Path(scratch) / drawn.file).read_bytes()
         self._pictures.write(job.picture, data)

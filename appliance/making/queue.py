@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from appliance.making.maker import Maker
 from content.catalogue import forget_marks, mark_all_stale, stale_marks
+from content.holdings import PAGES
 from content.library import Library
 from content.trusted_time import TrustedNow
 
@@ -44,7 +45,8 @@ def remake_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) ->
             mark_all_stale(tx)
         for path in library.made.iterdir():
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
+                # Pages are drawn meanwhile by the web process, which holds no lock for it and makes its folder anew.
+                shutil.rmtree(path, ignore_errors=path.name == PAGES)
             else:
                 path.unlink()
         return _work_off(library, makers, now)

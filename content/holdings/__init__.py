@@ -5,13 +5,14 @@ from content.holdings.blobs import Blobs, hash_file
 from content.holdings.files import fsync_folder, syncfs, write_atomically
 from content.holdings.fixity import Fault, FaultKind, check_blob, check_blobs, stray_blobs
 from content.holdings.open_folder import OpenFolder
-from content.holdings.page_pictures import ENDINGS, PagePicture, PagePictures
+from content.holdings.page_pictures import ENDINGS, PAGES, PagePicture, PagePictures, forget_pages
 from content.holdings.thumbnails import Thumbnails
 
 __all__ = [
     "BATCH_BLOBS",
     "BATCH_BYTES",
     "ENDINGS",
+    "PAGES",
     "Batch",
     "Blobs",
     "Fault",
@@ -23,6 +24,7 @@ __all__ = [
     "check_blob",
     "check_blobs",
     "copy_hashed",
+    "forget_pages",
     "fsync_folder",
     "hash_file",
     "stray_blobs",

@@ -7,9 +7,11 @@ written is ever sent. Nothing is fsynced, for all of it can be drawn again.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,10 @@ from content.records import Sha256
 
 ENDINGS: Final = {"image/webp": "webp", "image/jpeg": "jpg"}
 """Of the formats that pages are drawn in."""
+
+
+PAGES: Final = "pages"
+"""Their folder, below what is made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,26 @@ class PagePicture:
         return f"{self.blob}-{self.page}-{self.width}.{ENDINGS[self.media_type]}"
 
 
+def forget_pages(made: Path, *, is_held: Callable[[Sha256], bool]) -> None:
+    """Deletes pictures of pages of files that are not held any more, whoever keeps them.
+
+    Args:
+        made: the folder of what is made. is_held: whether a file is.
+
+    Raises:
+        OSError: the medium refused.
+    """
+    folder = made / PAGES
+    try:
+        names = [entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return
+    gone = {blob for blob in {name.partition("-")[0] for name in names} if not is_held(Sha256(blob))}
+    for name in names:
+        if name.partition("-")[0] in gone:
+            (folder / name).unlink(missing_ok=True)
+
+
 class PagePictures:
     """The folder of pictures of pages; for several threads of one process.
 
@@ -44,7 +70,7 @@ class PagePictures:
     """
 
     def __init__(self, made: Path, *, most: int) -> None:
-        self.folder = made / "pages"
+        self.folder = made / PAGES
         self._most = most
         self._sizes: OrderedDict[str, int] = OrderedDict()
         self._lock = threading.Lock()

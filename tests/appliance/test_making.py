@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from appliance.making import CoverMaker, Maker, OpenLinkMaker, compare_all, drain, remake_all
+from appliance.making import CoverMaker, Maker, OpenLinkMaker, PagePictureMaker, compare_all, drain, remake_all
 from content.catalogue import OverlayField, Publication, lay, mark_stale, note_damage, withdraw
-from content.holdings import Blobs, Thumbnails
+from content.holdings import Blobs, PagePicture, PagePictures, Thumbnails
 from content.library import Library
 from content.records import Resource, Rights, RightsClass
 from content.trusted_time import TrustedNow
@@ -68,6 +68,26 @@ def test_thumbnail_weighs_at_most_four_thousand_bytes(library: Library) -> None:
         assert opened.format == "JPEG"
         assert opened.width <= 168
         assert opened.height <= 244
+
+
+def test_pictures_of_pages_go_with_their_record(library: Library) -> None:
+    """What was withdrawn is nowhere to be found on the box; what is held stays drawn."""
+    gone, kept = readable(library, record("a"), "một"), readable(library, record("b"), "hai")
+    put(library, gone, kept)
+    pictures = PagePictures(library.made, most=1 << 20)
+    drawn = [
+        PagePicture(blob=one.record.items[0].sha256, page=page, width=720, media_type="image/webp")
+        for one in (gone, kept)
+        for page in (1, 2)
+    ]
+    for picture in drawn:
+        pictures.write(picture, b"drawn")
+    (library.made / "pages/.scratch").mkdir()
+    with library.write() as tx:
+        withdraw(tx, gone.record.id, now=NOW)
+    drain(library, (PagePictureMaker(),), now=NOW)
+    assert [pictures.read(picture) for picture in drawn] == [None, None, b"drawn", b"drawn"]
+    assert (library.made / "pages/.scratch").is_dir()
 
 
 def test_everything_made_may_go_and_comes_again(library: Library) -> None:

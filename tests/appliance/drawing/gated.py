@@ -26,6 +26,8 @@ def say(path: Path, word: str) -> None:
     """Writes what the drawer is to do, in place: the process that waits may read this file alone."""
     with path.open("r+b" if path.exists() else "wb") as file:
         file.write(SIGN + word.ljust(8).encode())
+BEGUN = "begun"
+"""Stands in the scratch folder once it waits."""
 
 
 class Gated(Drawer):
@@ -49,6 +51,7 @@ class Gated(Drawer):
         Raises:
             RefusedError: it is told to.
         """
+        (scratch / BEGUN).touch()
         while (word := path.read_bytes()[len(SIGN) :].strip()) == b"hold":
             time.sleep(0.01)
         if word == b"refuse":

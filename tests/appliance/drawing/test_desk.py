@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from content.errors import LibraryDamagedError
 from content.formats.reading import ReadLimits
 from content.holdings import PagePicture, PagePictures
 from content.records import Sha256
-from tests.appliance.drawing.gated import GATED, say
+from tests.appliance.drawing.gated import BEGUN, GATED, say
 from tests.content.libraries import SetClock
 
 BLOB = Sha256("ab" * 32)
@@ -165,6 +166,18 @@ def test_an_expected_page_finds_the_worker_started_and_nothing_drawn(at: Desk) -
     at.desk.expect()
     at.ask(2)
     assert children() == started
+
+
+def test_a_page_under_whose_hand_everything_made_was_deleted_is_drawn_the_next_time(at: Desk) -> None:
+    """`remake` asks nobody; the page itself is well."""
+    say(at.path, "hold")
+    first = at.ask_beside(1)
+    until(lambda: any(at.kept.folder.glob(f".*/{BEGUN}")))
+    shutil.rmtree(at.kept.folder)
+    say(at.path, "go")
+    with pytest.raises(BusyError):
+        first.result(PATIENCE)
+    assert at.ask(1).startswith(b"1 720 ")
 
 
 def test_the_next_page_is_drawn_while_nobody_waits(at: Desk) -> None:

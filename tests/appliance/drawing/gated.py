@@ -19,6 +19,8 @@ from content.formats.reading import (
 
 GATED = ("tests.appliance.drawing.gated:Gated",)
 SIGN = b"GATE "
+BEGUN = "begun"
+"""Stands in the scratch folder once it waits."""
 ENDINGS = {"image/webp": "webp", "image/jpeg": "jpg"}
 
 
@@ -26,10 +28,6 @@ def say(path: Path, word: str) -> None:
     """Writes what the drawer is to do, in place: the process that waits may read this file alone."""
     with path.open("r+b" if path.exists() else "wb") as file:
         file.write(SIGN + word.ljust(8).encode())
-BEGUN = "begun"
-"""Stands in the scratch folder once it waits."""
-
-
 class Gated(Drawer):
     """Draws page, width and its own process number."""
 

@@ -28,6 +28,8 @@ def say(path: Path, word: str) -> None:
     """Writes what the drawer is to do, in place: the process that waits may read this file alone."""
     with path.open("r+b" if path.exists() else "wb") as file:
         file.write(SIGN + word.ljust(8).encode())
+
+
 class Gated(Drawer):
     """Draws page, width and its own process number."""
 

@@ -16,14 +16,15 @@ from appliance.commands.help_pages import Command
 from appliance.making import drain
 from appliance.station import Station
 from content.accession import Accession, Added, Known, Refused, Report, told, warned
+from content.accession.gathering.beside import is_poster_name
 from content.accession.outcome import Outcome
-from content.formats.reading import Caveat
+from content.formats.reading import Caveat, Refusal
 from content.formats.worker import Worker
 from content.library import LibraryFullError
 from content.translations import gettext, marked
 
-NAMED = 5
-"""So many are named in a line of the summary that tells of several."""
+NAMED = 20
+"""So many are named in a line of the summary that tells of several; of the others it says how many."""
 WORD_WIDTH = 10
 """Columns of the word in front of an outcome."""
 
@@ -128,6 +129,9 @@ def outcome_line(outcome: Outcome) -> str:
                 told(outcome, gettext),
             ]
             lines += [printable(fault.said()) for fault in outcome.sidecar]
+            if outcome.files:
+                words = gettext("Cả thư mục chưa lên kệ: %(number)s tệp.")
+                lines.append(words % {"number": len(outcome.files)})
             if outcome.detail and not outcome.sidecar:
                 lines.append(gettext("Chi tiết, tiếng Anh: %(detail)s") % {"detail": printable(outcome.detail)})
             return f"\n{' ' * WORD_WIDTH}".join(lines)
@@ -145,8 +149,9 @@ def _line(word: str, what: str) -> str:
 
 
 def _some(names: list[str]) -> str:
-    """The first of some names, for a line."""
-    return ", ".join(map(printable, names[:NAMED])) + ("…" if len(names) > NAMED else "")
+    """The first of some names, for a line, and how many more there are."""
+    more = gettext(" và %(number)s nữa") % {"number": len(names) - NAMED} if len(names) > NAMED else ""
+    return ", ".join(map(printable, names[:NAMED])) + more
 
 
 def print_summary(report: Report) -> None:
@@ -156,14 +161,12 @@ def print_summary(report: Report) -> None:
     for added in report.added:
         if added.files:
             click.echo(outcome_line(added))
-    beside = [Path(refused.path).name for refused in report.refused if not refused.is_fault]
-    if beside:
-        words = gettext("Để nguyên %(number)s tệp không đứng riêng: %(names)s")
-        click.echo(words % {"number": len(beside), "names": _some(beside)})
+    beside = [refused for refused in report.refused if not refused.is_fault]
+    _print_beside(beside)
     for caveat in Caveat:
         titles = [added.title for added in report.added if caveat in added.warnings]
         if titles:
-            words = gettext("%(sentence)s %(number)s quyển: %(titles)s")
+            words = gettext("%(sentence)s %(number)s tài liệu: %(titles)s")
             told_of = {"sentence": gettext(warned(caveat)), "number": len(titles), "titles": _some(titles)}
             click.echo(words % told_of)
     for known in report.known:
@@ -173,6 +176,21 @@ def print_summary(report: Report) -> None:
     click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
     if not any(counts.values()) and not beside:
         click.echo(gettext("Không có tệp nào ở đó."))
+
+
+def _print_beside(beside: list[Refused]) -> None:
+    """What stood in folders and is no record: pictures that somebody may have meant to be one, and notes and covers."""
+    loose = [one.path for one in beside if one.refusal is Refusal.BESIDE and not is_poster_name(Path(one.path))]
+    left = [Path(one.path).name for one in beside if one.path not in loose]
+    if left:
+        words = gettext("Để nguyên %(number)s tệp không đứng riêng: %(names)s")
+        click.echo(words % {"number": len(left), "names": _some(left)})
+    if loose:
+        words = gettext(
+            "Không lên kệ riêng, vì để cạnh tài liệu khác, %(number)s ảnh hay phụ đề: %(names)s. "
+            "Muốn đưa ảnh lên thì để vào một thư mục riêng."
+        )
+        click.echo(words % {"number": len(loose), "names": _some(loose)})
 
 
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:

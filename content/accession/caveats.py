@@ -16,6 +16,10 @@ _GIVEN = {
 """What a sidecar says is not guessed."""
 
 
+_WORDLESS = frozenset({Kind.PICTURE, Kind.SOUND, Kind.FILM})
+"""What says nothing of its language itself, and often has none; of a person who was recorded it is asked."""
+
+
 def caveats(record: Record, read: Iterable[Caveat], sidecar: Sidecar | None) -> Iterator[Caveat]:
     """The caveats of a record that was read from files, each once, in the order of `Caveat`.
 
@@ -29,7 +33,7 @@ def caveats(record: Record, read: Iterable[Caveat], sidecar: Sidecar | None) -> 
         seen.add(Caveat.TITLE_WITHOUT_MARKS)
     if record.kind is Kind.BOOK and not record.creators:
         seen.add(Caveat.NO_CREATOR)
-    if not record.language and record.kind is not Kind.PICTURE:
+    if not record.language and (record.kind not in _WORDLESS or record.recording):
         seen.add(Caveat.NO_LANGUAGE)
     if record.lacks_consent:
         seen.add(Caveat.NO_CONSENT)

@@ -53,7 +53,7 @@ class Refused:
     Attributes:
         kind: what it is, where it is refused for its kind and that is known.
         claimed: the kind that its name claims, where it is another.
-        sidecar: what does not fit in its sidecar; `detail` says the same in English.
+        sidecar: what does not fit in its sidecar; `detail` says the same in English. sidecar_name: of that file.
         is_fault: whether something is wrong. A picture that stood in a folder beside a book is refused, and no fault.
         files: where several files are refused together, for their sidecar, each of them.
     """
@@ -66,6 +66,7 @@ class Refused:
     is_fault: bool = True
     sidecar: tuple[Fault, ...] = ()
     files: tuple[str, ...] = ()
+    sidecar_name: str = ""
 
 
 Outcome = Added | Known | Refused

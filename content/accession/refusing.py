@@ -19,7 +19,7 @@ def refused(candidate: Candidate, error: RefusedError) -> Refused:
     name to be nothing that is read here, and has no sidecar: covers and notes stand beside books everywhere.
     """
     if isinstance(error, SidecarError):
-        return Refused(candidate.name, error.refusal, error.detail, sidecar=error.faults)
+        return Refused(candidate.name, error.refusal, error.detail, sidecar=error.faults, sidecar_name=error.name)
     if candidate.is_beside or error.refusal is Refusal.BESIDE:
         # A cover that cannot be read is no loss: what it stands beside is whole.
         return Refused(candidate.name, Refusal.BESIDE, error.detail, is_fault=not candidate.in_folder)

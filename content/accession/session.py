@@ -115,11 +115,12 @@ class Accession:
             self._finish(refused(found, error))
             return
         names = tuple(one.name for one in found.everything if one.name not in self._told)
-        faults = error.faults if isinstance(error, SidecarError) else ()
+        faults, sidecar = (error.faults, error.name) if isinstance(error, SidecarError) else ((), "")
         path = names[0] if len(names) == 1 else str(found.folder)
         files = names if len(names) > 1 else ()
         if names:
-            self._finish(Refused(path, error.refusal, error.detail, sidecar=faults, files=files))
+            detail = error.detail
+            self._finish(Refused(path, error.refusal, detail, sidecar=faults, files=files, sidecar_name=sidecar))
 
     @property
     def _together(self) -> Together:

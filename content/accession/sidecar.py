@@ -218,6 +218,7 @@ class SidecarError(RefusedError):
     def __init__(self, name: str, *faults: Fault) -> None:
         words = "; ".join(map(str, faults))
         super().__init__(Refusal.BAD_SIDECAR, f"{name}: {words}" if name else words)
+        self.name = name
         self.faults = faults
 
 

@@ -35,18 +35,31 @@ _KINDS: dict[FileKind, str] = {
     FileKind.ZIM: marked("kho tra cứu ZIM"),
     FileKind.PROGRAM: marked("chương trình máy tính"),
 }
+_ADVICE: dict[FileKind, str] = {
+    **dict.fromkeys(
+        (
+            *(FileKind.WORD, FileKind.WORD_97, FileKind.SHEET, FileKind.SLIDES, FileKind.OPEN_DOCUMENT),
+            *(FileKind.RTF, FileKind.HTML, FileKind.TEXT),
+        ),
+        marked("Hãy lưu thành PDF rồi thêm lại."),
+    ),
+    **dict.fromkeys((FileKind.ZIP, FileKind.ARCHIVE), marked("Hãy giải nén rồi thêm lại.")),
+    **dict.fromkeys((FileKind.KINDLE, FileKind.DJVU), marked("Hãy tìm bản EPUB hay PDF.")),
+}
+"""What to do with a file of a kind that is not read."""
 _IS = marked("Đây là %(kind)s. Hộp chưa đọc được loại này.")
 _IS_NOT = marked("Đây là %(kind)s, không phải %(claimed)s.")
+_FAULTY = marked("Tệp ghi chú %(name)s có chỗ sai. Hãy sửa rồi thêm lại.")
 _SAYS = marked("Tên tệp ghi là %(claimed)s, nhưng bên trong không phải. Hãy chép lại từ nơi gửi.")
 
 _CAVEATS: dict[Caveat, str] = {
-    Caveat.TITLE_GUESSED: marked("Sách không ghi tên. Tên này lấy ở trang đầu hay ở tên tệp."),
-    Caveat.TITLE_IN_CAPITALS: marked("Tên sách viết toàn chữ hoa, khó đọc."),
-    Caveat.TITLE_WITHOUT_MARKS: marked("Tên sách không có dấu."),
-    Caveat.NO_CREATOR: marked("Sách không ghi người viết."),
-    Caveat.LANGUAGE_GUESSED: marked("Sách ghi sai tiếng hoặc không ghi. Hộp đoán theo chữ bên trong."),
-    Caveat.NO_LANGUAGE: marked("Chưa rõ sách viết bằng tiếng gì."),
-    Caveat.LEFT_OUT: marked("Có hình hay bài nghe trong sách không giữ được. Phần còn lại vẫn đọc được."),
+    Caveat.TITLE_GUESSED: marked("Không ghi tên. Tên này lấy ở trang đầu hay ở tên tệp."),
+    Caveat.TITLE_IN_CAPITALS: marked("Tên viết toàn chữ hoa, khó đọc."),
+    Caveat.TITLE_WITHOUT_MARKS: marked("Tên không có dấu."),
+    Caveat.NO_CREATOR: marked("Không ghi người viết."),
+    Caveat.LANGUAGE_GUESSED: marked("Ghi sai tiếng hoặc không ghi. Hộp đoán theo chữ bên trong."),
+    Caveat.NO_LANGUAGE: marked("Chưa rõ là tiếng gì."),
+    Caveat.LEFT_OUT: marked("Có phần không giữ được. Phần còn lại vẫn mở được."),
     Caveat.CUT_OFF: marked("Tệp thiếu phần cuối. Chỉ nghe, xem được đến chỗ bị đứt."),
     Caveat.HEAVY: marked("Phim nặng. Nhiều người cùng xem thì hay bị dừng."),
     Caveat.NO_TEXT: marked("Bản quét toàn ảnh: xem được, không tìm theo chữ được."),
@@ -75,7 +88,10 @@ def told(refused: Refused, say: Callable[[str], str] = _as_it_is) -> str:
     if kind and claimed:
         return say(_IS_NOT) % {"kind": kind, "claimed": claimed}
     if kind:
-        return say(_IS) % {"kind": kind}
+        advice = _ADVICE.get(refused.kind, "") if refused.kind else ""
+        return " ".join(filter(None, [say(_IS) % {"kind": kind}, say(advice) if advice else ""]))
+    if refused.sidecar_name:
+        return say(_FAULTY) % {"name": refused.sidecar_name}
     return say(_SAYS) % {"claimed": claimed} if claimed else say(sentence(refused.refusal))
 
 

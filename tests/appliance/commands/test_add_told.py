@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from appliance.commands.exits import Exit
-from tests.content.accession.media import sound
+from tests.content.accession.media import film, picture, sound
 from tests.epubs import make_epub, prose
 from tusach import main
 
@@ -39,8 +39,8 @@ def test_warnings_and_faults_are_told_in_json(tmp_path: Path, folder: Path) -> N
     said = json.loads(result.stdout)
     (added,) = said["added"]
     assert added["warnings"] == [
-        {"code": "title-in-capitals", "message": "Tên sách viết toàn chữ hoa, khó đọc."},
-        {"code": "no-creator", "message": "Sách không ghi người viết."},
+        {"code": "title-in-capitals", "message": "Tên viết toàn chữ hoa, khó đọc."},
+        {"code": "no-creator", "message": "Không ghi người viết."},
     ]
     assert {Path(one["path"]).name: (one["reason"], one["fault"], one["message"]) for one in said["refused"]} == {
         "cover.jpg": (
@@ -56,7 +56,7 @@ def test_summary_gathers_warnings_and_names_what_is_left_alone(tmp_path: Path, f
     result = run(tmp_path, "add", folder)
     assert result.exit_code == Exit.DONE
     assert "Để nguyên 2 tệp không đứng riêng: cover.jpg, metadata.opf\n" in result.stdout
-    assert "Tên sách viết toàn chữ hoa, khó đọc. 1 quyển: LÀNG TÔI\n" in result.stdout
+    assert "Tên viết toàn chữ hoa, khó đọc. 1 tài liệu: LÀNG TÔI\n" in result.stdout
     assert "Thêm mới: 1. Đã có: 0. Từ chối: 0." in result.stdout
 
 
@@ -85,6 +85,50 @@ def test_each_file_of_a_folder_with_a_faulty_sidecar_is_refused_in_json(tmp_path
     assert [(one["path"], one["reason"]) for one in json.loads(result.stdout)["refused"]] == [
         (name, "bad-sidecar") for name in names
     ]
+
+
+def test_faulty_sidecar_of_a_folder_is_named_and_what_is_not_on_the_shelf_is_counted(tmp_path: Path) -> None:
+    for number in (1, 2):
+        sound(tmp_path / "Kiều" / f"{number}.mp3", seed=number)
+    (tmp_path / "Kiều/record.toml").write_text('titel = "x"\n')
+    said = run(tmp_path, "add", tmp_path / "Kiều").stdout
+    assert "Tệp ghi chú record.toml có chỗ sai. Hãy sửa rồi thêm lại.\n" in said
+    assert "Cả thư mục chưa lên kệ: 2 tệp.\n" in said
+
+
+def test_pictures_left_beside_a_book_are_all_named_and_what_to_do_is_said(tmp_path: Path, folder: Path) -> None:
+    for number in range(25):
+        picture(folder / f"{number:02}.jpg", seed=number)
+    said = run(tmp_path, "add", folder).stdout
+    assert "Để nguyên 2 tệp không đứng riêng: cover.jpg, metadata.opf\n" in said
+    assert f"25 ảnh hay phụ đề: {folder / '00.jpg'}, " in said
+    assert f"{folder / '19.jpg'} và 5 nữa. Muốn đưa ảnh lên thì để vào một thư mục riêng.\n" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "advice"),
+    [
+        ("bài giảng.ppt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Hãy lưu thành PDF rồi thêm lại."),
+        ("Doraemon.cbr", b"Rar!\x1a\x07\0", "Hãy giải nén rồi thêm lại."),
+        ("sách.djvu", b"AT&TFORM", "Hãy tìm bản EPUB hay PDF."),
+    ],
+)
+def test_kind_that_is_not_read_comes_with_what_to_do(tmp_path: Path, name: str, head: bytes, advice: str) -> None:
+    (tmp_path / name).write_bytes(head + bytes(600))
+    assert f"Hộp chưa đọc được loại này. {advice}\n" in run(tmp_path, "add", tmp_path / name).stdout
+
+
+@pytest.mark.parametrize("name", ["Khèn.mp3", "Ném còn.jpg", "Hội xuân.mp4"])
+def test_nothing_is_said_of_the_language_of_what_has_no_text(tmp_path: Path, name: str) -> None:
+    make = {"mp3": sound, "jpg": picture, "mp4": film}[name.rpartition(".")[2]]
+    assert json.loads(run(tmp_path, "add", "--json", make(tmp_path / name)).stdout)["added"][0]["warnings"] == []
+
+
+def test_language_of_a_person_who_was_recorded_is_asked_for(tmp_path: Path) -> None:
+    path = sound(tmp_path / "ru.mp3")
+    path.with_suffix(".toml").write_text('title = "Hát ru"\n[recording]\nperson = "Bà Mai"\n')
+    (added,) = json.loads(run(tmp_path, "add", "--json", path).stdout)["added"]
+    assert [one["code"] for one in added["warnings"]] == ["no-language", "no-consent"]
 
 
 def test_recording_without_consent_is_listed_as_not_seen(tmp_path: Path) -> None:

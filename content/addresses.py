@@ -251,7 +251,7 @@ def parse(text: str) -> Address | None:
         language=language,
         place=place,
         query=fields.get("q", "")[:TEXT_MAX],
-        page=_number(fields.get("trang", ""), otherwise=1),
+        page=1 if found.noun is Noun.TURN else _number(fields.get("trang", ""), otherwise=1),  # there, what was typed
         view=View(fields["xem"]) if fields.get("xem") in set(View) else View.PLAIN,
         seconds=_number(fields.get("tu", ""), otherwise=0),
     )

@@ -135,6 +135,7 @@ def test_a_number_that_is_not_there_is_answered_by_what_is(sheets: Box, typed: s
     assert f"Ở đây có từ 1 đến {PAGES}." in answer.text
     assert 'name="trang"' in answer.text
     assert "<b>" not in answer.text.partition("<h1>")[2].partition("</h1>")[0]
+    assert "· trang" not in answer.text.partition("</title>")[0]
 
 
 def test_a_book_that_is_not_of_pages_has_no_page_to_turn_to(box: Box) -> None:

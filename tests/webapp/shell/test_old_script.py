@@ -24,14 +24,14 @@ GLOBALS = {
 }  # fmt: skip
 MEMBERS = {
     "abs", "action", "activeElement", "addEventListener", "appendChild", "assign", "body", "call", "className",
-    "cloneNode", "code", "createElement", "currentTime", "defaultPrevented", "duration", "error", "exec", "filter",
-    "floor", "focus", "forEach", "getAttribute", "getBoundingClientRect", "getElementById", "getItem",
+    "cloneNode", "code", "complete", "createElement", "currentTime", "defaultPrevented", "duration", "error", "exec",
+    "filter", "floor", "focus", "forEach", "getAttribute", "getBoundingClientRect", "getElementById", "getItem",
     "getResponseHeader", "hasAttribute", "hash", "hidden", "href", "id", "indexOf", "innerHTML", "insertBefore",
-    "length", "method", "name", "onclick", "onerror", "onload", "open", "parentNode", "parse", "parseFromString",
-    "pathname", "paused", "play", "preventDefault", "prototype", "querySelector", "querySelectorAll", "readyState",
-    "removeChild", "removeItem", "replace", "responseText", "send", "setAttribute", "setItem", "setRequestHeader",
-    "slice", "split", "src", "stringify", "submit", "submitter", "target", "test", "textContent", "then", "top",
-    "type", "unshift", "value",
+    "length", "method", "name", "naturalWidth", "onclick", "onerror", "onload", "open", "parentNode", "parse",
+    "parseFromString", "pathname", "paused", "play", "preventDefault", "prototype", "querySelector",
+    "querySelectorAll", "random", "readyState", "removeChild", "removeItem", "replace", "responseText", "send",
+    "setAttribute", "setItem", "setRequestHeader", "slice", "split", "src", "stringify", "submit", "submitter",
+    "target", "test", "textContent", "then", "top", "type", "unshift", "value",
 }  # fmt: skip
 """Of objects of the browser; names of one letter are our own. `submitter` is of Chrome 81, and asked for as what may
 not be there; so is what `play` answers, a promise since Chrome 50."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from content.translations import ngettext, number
 
 MINUTE = 60
@@ -30,8 +28,3 @@ def moment(seconds: int) -> str:
     hours, rest = divmod(seconds, HOUR)
     minutes, left = divmod(rest, MINUTE)
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def total_words(seconds: Sequence[int]) -> str:
-    """How long several are together, "" where the length of one of them is unknown."""
-    return duration_words(sum(seconds)) if all(seconds) else ""

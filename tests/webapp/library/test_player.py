@@ -13,7 +13,7 @@ from content.records import Kind, Playing, Rights, RightsClass
 from tests.content.libraries import put, record
 from tests.webapp.library.conftest import Box
 from tests.webapp.library.recordings import OPEN, path_of, recording, wav
-from webapp.library.durations import duration_words, moment, total_words
+from webapp.library.durations import duration_words, moment
 
 KIEU = path_of("kieu", "nghe")
 PAGE_BYTES = 20_000
@@ -46,11 +46,6 @@ def test_a_length_is_said_in_words(seconds: int, words: str) -> None:
 
 def test_a_moment_is_written_as_players_write_it() -> None:
     assert [moment(seconds) for seconds in (0, 45, 754, 3_723)] == ["0:00", "0:45", "12:34", "1:02:03"]
-
-
-def test_the_length_of_all_is_not_said_where_that_of_one_is_unknown() -> None:
-    assert total_words([60, 120]) == "3 phút"
-    assert total_words([60, 0]) == ""
 
 
 def test_a_part_has_its_player_the_ways_on_and_back_and_all_parts(recorded: Box) -> None:

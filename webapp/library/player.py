@@ -12,7 +12,7 @@ from markupsafe import Markup
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Item, Manner, Part, Playing
-from content.translations import gettext, marked
+from content.translations import gettext, marked, spoken
 from webapp.library.bar import head_title
 from webapp.library.durations import duration_words, moment
 from webapp.library.formats import format_words
@@ -65,8 +65,10 @@ class PlayerPiece:
     """A recording that can be played on its page.
 
     Attributes:
+        is_played: whether some phone plays it; else it is only taken home.
         source: address of the recording, with the moment to start at. name: what it is, for those who hear the page.
         poster: address of its picture, "" if none. width, height: of a film in pixels, 0 unknown.
+        tracks: subtitles, those in the language of the page first.
         warning: that not every phone plays it and what to do then, () where every one does. advice: where it fails.
         download: None where it may not be taken home.
         transcript: what is said in it, cleaned, "" if nothing is known.
@@ -75,6 +77,7 @@ class PlayerPiece:
     """
 
     is_film: bool
+    is_played: bool
     source: str
     name: str
     poster: str
@@ -206,12 +209,13 @@ def player_piece(visit: Visit, shown: Shown, part: Part) -> PlayerPiece:
     body = visit.blobs.read(part.body).decode("utf-8") if part.characters else ""
     return PlayerPiece(
         is_film=part.manner is Manner.FILM,
+        is_played=part.playing is not Playing.NOWHERE,
         source=_source(visit, shown, item),
         name=part_heading(part, shown),
         poster=_resource_path(part.picture, shown),
         width=part.width,
         height=part.height,
-        tracks=tuple(TrackView(_resource_path(s.resource, shown), s.language, s.label) for s in part.subtitles),
+        tracks=_tracks(part, shown),
         warning=_warning(part, advice, can_keep=download is not None),
         advice=advice,
         download=download,
@@ -231,6 +235,12 @@ def _source(visit: Visit, shown: Shown, item: Item) -> str:
     said = shown.record
     path = Address(noun=Noun.MEDIA, kind=said.kind, record=said.id, name=item.name).path
     return f"{path}#t={visit.address.seconds}" if visit.address.seconds else path
+
+
+def _tracks(part: Part, shown: Shown) -> tuple[TrackView, ...]:
+    """Subtitles; the first show by themselves, so those that a reader of this page reads come first."""
+    ordered = sorted(part.subtitles, key=lambda one: one.language.partition("-")[0] != spoken())
+    return tuple(TrackView(_resource_path(one.resource, shown), one.language, one.label) for one in ordered)
 
 
 def _resource_path(name: str, shown: Shown) -> str:

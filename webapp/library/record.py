@@ -176,7 +176,7 @@ def _view(shown: Shown, extent: Extent, listed: Listing, shelf: Link, visit: Vis
         publisher=said.publisher,
         issued=issued_fact(said),
         recording=recording_facts(said.recording),
-        rights=rights_words(said.rights) if said.items or said.rights != Rights() else (),
+        rights=rights_words(said.rights, said.kind) if said.items or said.rights != Rights() else (),
         added=day(shown.added_at[:10]),
         rights_note=said.rights.note,
         is_own=shown.own and said.institution is not Institution.WITH_THE_BOX,

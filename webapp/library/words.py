@@ -74,6 +74,15 @@ RIGHTS = {
     RightsClass.UNSTATED: marked("Chưa rõ. Đọc thì được. Muốn in nhiều hay bán thì hỏi trước."),
 }
 
+RIGHTS_OF_RECORDINGS = {
+    RightsClass.PUBLIC_DOMAIN: marked("Hết thời hạn bảo hộ. Nghe, xem, chép đều được."),
+    RightsClass.LICENSED: marked("Thư viện được phép cho nghe, xem ở đây. Không chép, không bán."),
+    RightsClass.LIBRARY_EXCEPTION: marked("Thư viện được cho nghe, xem ở đây. Không chép, không bán."),
+    RightsClass.OWN_WORK: marked("Người làm ra cho tủ sách dùng. Muốn chép nhiều thì hỏi trước."),
+    RightsClass.UNSTATED: marked("Chưa rõ. Nghe, xem thì được. Muốn chép nhiều hay bán thì hỏi trước."),
+}
+"""What is said otherwise of sound and film, which nobody reads or prints."""
+
 _ON_PAPER = {
     Kind.BOOK: marked("Sách in, đọc tại %(place)s"),
     Kind.LAW: marked("Sách in, đọc tại %(place)s"),
@@ -92,6 +101,8 @@ ROLES = {
     "aui": marked("lời giới thiệu"),
     "pht": marked("ảnh"),
     "cmp": marked("nhạc"),
+    "lyr": marked("lời"),
+    "prf": marked("trình bày"),
 }
 
 
@@ -106,13 +117,17 @@ def paper_words(kind: Kind, place: str) -> str:
     return gettext(_ON_PAPER.get(kind, _SOMETHING_ON_PAPER)) % {"place": place}
 
 
-def rights_words(rights: Rights) -> tuple[str, ...]:
+def rights_words(rights: Rights, kind: Kind) -> tuple[str, ...]:
     """What may be done with a record, in plain sentences."""
-    lines = [gettext(RIGHTS[rights.rights_class])]
+    of_kind = RIGHTS_OF_RECORDINGS if kind in {Kind.SOUND, Kind.FILM} else {}
+    lines = [gettext(of_kind.get(rights.rights_class, RIGHTS[rights.rights_class]))]
     if rights.holder:
         lines.append(gettext("Người giữ quyền: %(name)s.") % {"name": rights.holder})
     if rights.until:
-        lines.append(gettext("Đọc được đến hết ngày %(day)s.") % {"day": day(rights.until.isoformat())})
+        until = (
+            gettext("Nghe, xem được đến hết ngày %(day)s.") if of_kind else gettext("Đọc được đến hết ngày %(day)s.")
+        )
+        lines.append(until % {"day": day(rights.until.isoformat())})
     return tuple(lines)
 
 

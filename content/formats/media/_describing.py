@@ -47,7 +47,7 @@ def described(tags: Tags, streams: Streams) -> tuple[Description, tuple[Caveat, 
     language, is_guessed = _language(tags, streams, " ".join((title, _one(tags, "album"), about, sung_text(tags))))
     description = Description(
         title=title,
-        creators=tuple(_creators(tags)),
+        creators=tuple(_creators(tags, is_book=_is_book(tags, streams))),
         publisher=person(_first(tags, "publisher")),
         issued=_issued(_first(tags, "date")),
         description=about,
@@ -77,10 +77,17 @@ def _one(tags: Tags, name: str) -> str:
     return line(_first(tags, name))
 
 
-def _creators(tags: Tags) -> Iterator[Creator]:
-    """Each person once, in the order in which a record has them."""
+def _is_book(tags: Tags, streams: Streams) -> bool:
+    """Whether it is read aloud: its genre says so, or it is sound in MPEG-4 with chapters, which is what M4B is."""
     genres = fold(" ".join(tags.fields.get("genre", ())))
-    roles = _PEOPLE_OF_BOOKS if any(word in genres for word in _SPOKEN) else _PEOPLE_OF_SONGS
+    has_chapters = bool(streams.chapters or tags.chapters)
+    is_m4b = streams.container == "MPEG-4" and streams.picture is None and has_chapters
+    return is_m4b or any(word in genres for word in _SPOKEN)
+
+
+def _creators(tags: Tags, *, is_book: bool) -> Iterator[Creator]:
+    """Each person once, in the order in which a record has them."""
+    roles = _PEOPLE_OF_BOOKS if is_book else _PEOPLE_OF_SONGS
     seen: set[str] = set()
     for name, role in roles.items():
         for value in tags.fields.get(name, ()):

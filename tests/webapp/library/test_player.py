@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import html
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
 
-from content.records import Kind, Playing, Rights, RightsClass
+from content.records import Creator, Kind, Playing, Rights, RightsClass, Subtitles
 from tests.content.libraries import put, record
 from tests.webapp.library.conftest import Box
 from tests.webapp.library.recordings import OPEN, path_of, recording, wav
@@ -81,8 +82,9 @@ def test_chapters_lead_to_their_moment_without_script(recorded: Box) -> None:
 
 def test_what_is_said_stands_folded_under_the_player(recorded: Box) -> None:
     page = recorded.get(f"{KIEU}/1").text
-    assert re.search(r"<details[^>]*><summary>Lời thoại</summary>.*Trăm năm trong cõi người ta", page, re.DOTALL)
-    assert "Lời thoại" not in recorded.get(f"{KIEU}/2").text
+    assert re.search(r"<details[^>]*><summary>Lời trong bài</summary>.*Trăm năm trong cõi người ta", page, re.DOTALL)
+    assert "Lời trong bài" not in recorded.get(f"{KIEU}/2").text
+    assert "Lời thoại" in recorded.get(path_of("ong", "xem")).text
 
 
 def test_a_part_that_is_not_there_leads_back_to_the_record(recorded: Box) -> None:
@@ -148,6 +150,44 @@ def test_what_no_phone_plays_is_to_be_taken_home_where_that_is_allowed(own_box: 
     assert "Điện thoại không tự phát được bài này." in page
     advice = "Hãy tải về." if rights_class is RightsClass.PUBLIC_DOMAIN else "Hãy hỏi cán bộ thư viện."
     assert advice in page
+    assert "<audio" not in page
+    assert "/s/phat" not in page
+    assert ('<a class="btn" href="/nghe/' in page) is (rights_class is RightsClass.PUBLIC_DOMAIN)
+
+
+@pytest.mark.parametrize(("before", "first"), [("", "vi"), ("/en", "en")])
+def test_subtitles_in_the_language_of_the_page_show_by_themselves(own_box: Box, before: str, first: str) -> None:
+    ways = tuple(
+        Subtitles(language, language, f"{n}bcdef0123456789.vtt") for n, language in enumerate(("blt", "en", "vi"))
+    )
+    one = record("hoi", kind=Kind.FILM, rights=OPEN)
+    put(own_box.library, recording(own_box.library, one, [("hội.mp4", "video/mp4", b"x")], subtitles=ways))
+    tracks = re.findall(
+        r'<track [^>]*srclang="(\w+)"[^>]*?( default)?>', own_box.get(before + path_of("hoi", "xem")).text
+    )
+    assert tracks[0] == (first, " default")
+    assert [default for _, default in tracks[1:]] == ["", ""]
+
+
+def test_of_a_recording_nobody_says_that_it_may_be_read(own_box: Box) -> None:
+    kinds = {"nghe": ("audio/mpeg", Kind.SOUND), "xem": ("video/mp4", Kind.FILM)}
+    for way, (media_type, kind) in kinds.items():
+        for rights_class in (RightsClass.UNSTATED, RightsClass.LICENSED):
+            name = f"{way}-{rights_class.value}"
+            one = record(name, kind=kind, rights=Rights(rights_class=rights_class, until=date(2099, 1, 31)))
+            put(own_box.library, recording(own_box.library, one, [("một", media_type, b"x")]))
+            said = text_of(own_box.get(path_of(name, way)).text)
+            assert "cho nghe, xem ở đây" in said or "Nghe, xem thì được." in said
+            assert "Nghe, xem được đến hết ngày 31/01/2099." in said
+            assert "Đọc" not in said
+
+
+def test_who_plays_and_who_wrote_the_words_is_told(own_box: Box) -> None:
+    one = record("bai", kind=Kind.SOUND, creators=(Creator("Cầm Vui", "prf"), Creator("Lò Văn E", "lyr")))
+    put(own_box.library, recording(own_box.library, one, [("bài.mp3", "audio/mpeg", b"x")]))
+    said = text_of(own_box.get(path_of("bai", "nghe")).text)
+    assert "Cầm Vui (trình bày)" in said
+    assert "Lò Văn E (lời)" in said
 
 
 def test_who_sang_and_that_she_agreed_is_told(recorded: Box) -> None:

@@ -36,6 +36,9 @@
     if (going) { going.then(null, function () { return; }); }
   }
   function go(seconds) { to = seconds; seek(); }
+  function tell(name) {
+    [":loi", ":dut", ":song"].forEach(function (one) { d.getElementById(one).hidden = one !== name; });
+  }
 
   media.addEventListener("loadedmetadata", function () {
     if (!hash && to > media.duration - 10) { to = undefined; }
@@ -52,8 +55,10 @@
     try { sessionStorage.setItem("phat", "1"); } catch (e) { to = 0; }
     location.assign(next);
   });
+  /* Never played: the phone cannot. Played, and now the radio is gone (2) or the file is broken here. */
   media.addEventListener("error", function () {
-    d.getElementById(":loi").hidden = media.error.code < 3;
+    var code = media.error.code;
+    if (code > 1) { tell(code === 2 ? ":song" : played ? ":dut" : ":loi"); }
   });
   Array.prototype.forEach.call(d.querySelectorAll("a[data-tu]"), function (link) {
     link.onclick = function () { go(+link.getAttribute("data-tu")); play(); return false; };

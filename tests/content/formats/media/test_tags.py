@@ -103,6 +103,16 @@ def test_chapters_of_an_audiobook_in_mp4_are_found(tmp_path: Path) -> None:
     assert [(entry.place, entry.title) for entry in extract.contents] == [("t0", "Mở đầu"), ("t1", "Chàng Khun")]
 
 
+def test_sound_in_mp4_with_chapters_is_a_book_whatever_its_genre(tmp_path: Path) -> None:
+    path = copy("chapters.m4b", tmp_path)
+    file = MP4(path)
+    assert file.tags is not None
+    file.tags.update({"\xa9ART": ["Tô Hoài"], "\xa9wrt": ["Hà Phương"], "\xa9gen": ["Thiếu nhi"]})
+    file.save()
+    creators = read(path, tmp_path / "scratch").description.creators
+    assert creators == (Creator("Tô Hoài", "aut"), Creator("Hà Phương", "nrt"))
+
+
 def test_atoms_of_mp4_are_read(tmp_path: Path) -> None:
     path = copy("chapters.m4b", tmp_path)
     file = MP4(path)

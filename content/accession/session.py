@@ -17,7 +17,7 @@ from pathlib import Path
 from content.accession.caveats import caveats
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
 from content.accession.gathering import Candidate, Gathering, candidates
-from content.accession.joining import SUBTITLES_TYPE, Fetching, Together, taken
+from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Piece, Together, publication_of, taken
 from content.accession.limits import AccessionLimits
 from content.accession.opening import first_kind
 from content.accession.outcome import Added, Known, Outcome, Refused, Report
@@ -32,15 +32,16 @@ from content.catalogue import (
     damaged_blobs,
     find_by_item,
     has_record,
+    is_sound,
     own_record,
     publisher_id,
 )
-from content.catalogue.itemised import records_with
+from content.catalogue.itemised import reading_of, records_with
 from content.formats.kinds import CERTAIN
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
-from content.records import Part, Record, RecordId, Resource, Sha256
+from content.records import Bytes, Item, Record, RecordId, Resource, Sha256
 from content.settings import Fault
 from content.trusted_time import TrustedNow
 
@@ -160,7 +161,7 @@ class Accession:
             extract = self._read(room)
             item = item_of(candidate.path.name, digest, size, extract.media_type)
             record = describe_file(self._publisher, item, extract, sidecar)
-            publication = _publication(extract, *self._taken(room, digest, extract), record)
+            publication = publication_of(record, [self._piece(room, item, extract)], "", ())
         warnings = tuple(caveats(record, extract.caveats, sidecar))
         added = Added(candidate.name, record.id, record.title, extract.notes, warnings)
         self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
@@ -194,11 +195,12 @@ class Accession:
         mended = False
         if damaged_blobs(self._library.read(), record):
             extract = self._read(room)
-            resources, parts = self._taken(room, digest, extract)
+            size = Bytes(room.file.stat().st_size)
+            piece = self._piece(room, item_of(candidate.name, digest, size, extract.media_type), extract)
             mended = self._shelving.restore(record)
             old = own_record(self._library.read(), record)
             if not mended and old and len(old[0].items) == 1:
-                self._replace(candidate, old, partial(_publication, extract, resources, parts), sidecar)
+                self._replace(candidate, old, piece, sidecar)
                 return
         changed = sidecar is not None and self._describe_anew(record, sidecar)
         self._finish(Known(candidate.name, record, title, changed=changed, mended=mended))
@@ -207,16 +209,24 @@ class Accession:
         self,
         candidate: Candidate,
         old: tuple[Record, TrustedNow],
-        fresh: Callable[[Record], Publication],
+        fresh: Piece,
         sidecar: Sidecar | None,
     ) -> None:
         """Lets what was freshly read wait to take the place of a damaged record: its id, description and files stay.
 
         A later release may read a book in another way, so that damaged chapters of the first reading do not come again.
+        Of a recording, what stood beside it and is sound stays too.
         """
         held, since = old
+        fresh = replace(fresh, item=held.items[0])
         described = override(held, sidecar, self._publisher) if sidecar else held
-        publication = fresh(replace(described, revision=held.revision + 1))
+        cover: tuple[str, tuple[Resource, ...]] = ("", ())
+        connection = self._library.read()
+        was = reading_of(connection, held.id) if fresh.plays else None
+        if was:
+            kept = Kept(held=held, was=was, is_sound=partial(is_sound, connection))
+            fresh, cover = kept.beside(fresh, is_brought=True, has_poster=False), kept.cover
+        publication = publication_of(replace(described, revision=held.revision + 1), [fresh], *cover)
         known = Known(candidate.name, held.id, held.title, changed=described != held, mended=True)
         self._shelving.wait(Waiting(publication, [known], _parent(described, sidecar), since=since))
 
@@ -229,10 +239,11 @@ class Accession:
             raise RefusedError(Refusal.BESIDE, "subtitles are no record of their own")
         return extract
 
-    def _taken(self, room: Room, digest: Sha256, extract: Extract) -> tuple[tuple[Resource, ...], tuple[Part, ...]]:
+    def _piece(self, room: Room, item: Item, extract: Extract) -> Piece:
         """Takes the file and everything that was made of it into the batch."""
-        self._shelving.take(room.file, digest)
-        return taken(extract, room.scratch, self._shelving.take)
+        self._shelving.take(room.file, item.sha256)
+        resources, parts = taken(extract, room.scratch, self._shelving.take)
+        return Piece(item=item, extract=extract, parts=parts, resources=resources)
 
     def _finish(self, outcome: Outcome) -> None:
         self._told.update([outcome.path, *outcome.files])
@@ -243,18 +254,3 @@ class Accession:
 def _parent(record: Record, sidecar: Sidecar | None) -> Record | None:
     """The periodical that a record is an issue of."""
     return periodical_of(record, sidecar.issue_of) if sidecar and sidecar.issue_of else None
-
-
-def _publication(
-    extract: Extract, resources: tuple[Resource, ...], parts: tuple[Part, ...], record: Record
-) -> Publication:
-    """A record with what was read of its file."""
-    return Publication(
-        record=replace(record, layout=extract.layout, direction=extract.direction),
-        parts=parts,
-        contents=extract.contents,
-        resources=resources,
-        passages=extract.passages,
-        cover=extract.cover,
-        start=extract.start,
-    )

@@ -1,7 +1,9 @@
 """Several files become one record: each is read by itself, what was read is joined, what is there already grows."""
 
 from content.accession.joining.fetching import SUBTITLES_TYPE, Fetching
-from content.accession.joining.pieces import taken
+from content.accession.joining.joined import publication_of
+from content.accession.joining.kept import Kept
+from content.accession.joining.pieces import Piece, taken
 from content.accession.joining.together import Together
 
-__all__ = ["SUBTITLES_TYPE", "Fetching", "Together", "taken"]
+__all__ = ["SUBTITLES_TYPE", "Fetching", "Kept", "Piece", "Together", "publication_of", "taken"]

@@ -130,3 +130,26 @@ def test_recording_that_staff_hide_does_not_come_to_light_in_another(library: Li
     assert names(library, series) == ["1.mp3", "3.mp3"]
     assert any(isinstance(one, Known) and one.path == str(paths[1]) for one in report.known)
     assert len(titles(library)) == 1
+
+
+def test_film_that_is_mended_alone_keeps_what_stood_beside_it(library: Library, folder: Path) -> None:
+    """Its transcript is damaged; the file that is brought has none, and its subtitles were on another stick."""
+    path = film(folder / "a.mp4")
+    beside = [subtitles(folder / "a.srt", "Chào bà con."), picture(folder / "a.jpg")]
+    record = only(bring_all(library, folder)).record
+    (before,) = parts(library, record)
+    Blobs(library.blobs_folder).path(before.body).unlink()
+    with library.write() as tx:
+        tx.execute("UPDATE holding SET damaged=1 WHERE sha256=?", (before.body,))
+    for one in beside:
+        one.unlink()
+    (known,) = bring_all(library, path).known
+    assert (known.record, known.mended) == (record, True)
+    (after,) = parts(library, record)
+    assert (after.subtitles, after.picture) == (before.subtitles, before.picture)
+    assert (after.characters, before.characters > 0) == (0, True)
+    assert names(library, record) == ["a.mp4"]
+    shown = catalogue(library).shown(record)
+    assert shown is not None
+    assert shown.cover.name
+    assert not strays(library)

@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn when a phone asks for them. Whatever goes wrong, an image is never answered by a page."""
+"""Pictures of pages, drawn when a phone asks for them. One that is not drawn now is told in a line, not by a page."""
 
 from __future__ import annotations
 

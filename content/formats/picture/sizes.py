@@ -134,6 +134,11 @@ class _Making:
         )
 
     def one_size(self, effort: Effort) -> Sizes:
+        """The picture to a page's width alone.
+
+        Raises:
+            PictureError: it is too heavy as it came, and there is no time to make it lighter.
+        """
         kept = self._as_it_came(self._side, self._limits.picture_bytes)
         if kept is None and effort is Effort.AS_IT_IS:
             kept = self._as_it_came(max(self._natural), _HEAVIEST)

@@ -18,6 +18,7 @@ import pytest
 from content.records import Kind
 from tests.content.libraries import put, record
 from tests.webapp.library.conftest import open_box
+from tests.webapp.library.recordings import FILM as FILM_FILE
 from tests.webapp.library.recordings import OPEN, path_of, recording, wav
 
 pytestmark = pytest.mark.desk("chromium")
@@ -54,6 +55,9 @@ def root(recorded_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     box = open_box(folder)
     one = record("dai-lam", title="Dài lắm", kind=Kind.SOUND, rights=OPEN)
     put(box.library, recording(box.library, one, [("dài.wav", "audio/wav", wav(LONG_SECONDS, LONG_RATE))]))
+    film = FILM_FILE.read_bytes()
+    one = record("dut", title="Phim đứt", kind=Kind.FILM, rights=OPEN)
+    put(box.library, recording(box.library, one, [("đứt.mp4", "video/mp4", film[: len(film) * 6 // 10])]))
     box.library.close()
     words = [sys.executable, "-c", SERVE, str(folder)]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -193,6 +197,15 @@ def test_what_the_phone_cannot_play_is_said(page: Any, root: str) -> None:
     page.route("**/phat/**", lambda route: route.fulfill(status=200, content_type="audio/wav", body="x"))
     page.goto(f"{root}{KIEU}/1")
     page.wait_for_selector("[role=alert]", state="visible")
+
+
+def test_a_film_that_breaks_off_is_not_laid_to_the_phone(page: Any, root: str) -> None:
+    page.goto(root + path_of("dut", "xem"))
+    tell(page, "m.play();")
+    wait(page, "m.currentTime > 1")
+    page.locator("[id=':dut']").wait_for(state="visible", timeout=PATIENCE * 1000)
+    assert "Phim hỏng ở chỗ này." in page.locator("[id=':dut']").inner_text()
+    assert page.locator("[id=':loi']").is_hidden()
 
 
 def test_what_the_phone_keeps_is_never_believed_blindly(page: Any, root: str) -> None:

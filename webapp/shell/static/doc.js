@@ -109,23 +109,20 @@
     box.querySelector("button").onclick = function () { list = []; save(); box.hidden = true; };
   }
 
-  /* The picture of a page that did not come, for the box has many to draw: asked for again, a few times, not by all
-     phones at once. */
+  /* A page's picture that did not come is asked for again: the box has many to draw. */
   each(d.querySelectorAll(".khung-anh img"), function (image) {
-    var times = 0;
-    function again() {
-      times += 1;
-      if (times < 7) { setTimeout(function () { image.src = image.getAttribute("src"); }, 4000 + 3000 * Math.random()); }
-    }
-    image.addEventListener("error", again);
-    if (image.complete && !image.naturalWidth) { again(); }
+    var times = 6;
+    image.onerror = function () {
+      if (times) { times -= 1; setTimeout(function () { image.src += ""; }, 5000); }
+    };
+    if (image.complete && !image.naturalWidth) { image.onerror(); }
   });
 
   /* A form is sent without leaving the page: a choice leads to the page anew in its own place, a letter that lacks
      something stands there again, and the way back knows none of it. */
   d.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter || d.activeElement, request, field;
-    if (/ den$/.test(form.className)) { /* who asks for a page by its number goes on there */
+    if (form.className === "f den") {
       tell("di", form.getAttribute("action").replace(/den$/, +form.querySelector("[name=trang]").value));
     }
     if (form.method !== "post" || event.defaultPrevented) { return; }

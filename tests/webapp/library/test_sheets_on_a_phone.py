@@ -19,6 +19,7 @@ pytestmark = pytest.mark.desk("chromium")
 PAGES = {
     "page": f"{BOOK}/2", "larger": f"{BOOK}/2?xem=to", "as-text": f"{BOOK}/2?xem=chu", "scan": f"{BOOK}/{SCAN}",
     "album-picture": f"{ALBUM}/1", "album-larger": f"{ALBUM}/1?xem=to", "comic": f"{COMIC}/2",
+    "album": ALBUM, "found-inside": f"{BOOK}/tim?q=nuong",
     "no-such-number": f"{BOOK}/den?trang=99", "english-page": f"/en{BOOK}/2",
 }  # fmt: skip
 

@@ -141,8 +141,17 @@ def item_of(name: str, digest: Sha256, size: Bytes, media_type: str) -> Item:
     Args:
         name: as the file was called, any text.
     """
+    return Item(sha256=digest, size=size, media_type=media_type, name=item_name(name) or digest[:12])
+
+
+def item_name(name: str) -> str:
+    """A file's name as every system can write it, "" where nothing of it can be.
+
+    Args:
+        name: as the file was called, any text.
+    """
     plain = "".join("_" if c in '/\\:*?"<>|\0' or not c.isprintable() else c for c in one_line(_printable(name), 120))
-    return Item(sha256=digest, size=size, media_type=media_type, name=plain.strip(". ") or digest[:12])
+    return plain.strip(". ")
 
 
 def _title(said: Description, item: Item) -> str:

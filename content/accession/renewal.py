@@ -13,14 +13,14 @@ from content.trusted_time import TrustedNow
 
 def describe_record_anew(
     library: Library, record: RecordId, sidecar: Sidecar, *, publisher: str, now: TrustedNow
-) -> bool:
+) -> Record | None:
     """Gives a record the description of its sidecar; its periodical is made where it is not there.
 
     Args:
         publisher: the library's own name.
 
     Returns:
-        Whether anything changed.
+        The record as it is described now, None where nothing changed.
 
     Raises:
         SidecarError: as `override`.
@@ -38,4 +38,4 @@ def describe_record_anew(
             parent = periodical_of(described[0], sidecar.issue_of)
             if not has_record(tx, parent.id):
                 add(tx, Publication(record=parent), pack_version=local_pack_version(tx), now=now)
-    return changed
+    return described[0] if changed else None

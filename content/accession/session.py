@@ -182,7 +182,7 @@ class Accession:
             self._shelving.join(record.id, Known(candidate.name, record.id, record.title))
         elif has_record(self._library.read(), record.id):
             changed = self._describe_anew(record.id, sidecar)
-            self._finish(Known(candidate.name, record.id, record.title, changed=changed))
+            self._finish(Known(candidate.name, record.id, record.title, changed=changed is not None))
         else:
             added = Added(candidate.name, record.id, record.title, warnings=tuple(caveats(record, (), sidecar)))
             self._shelving.wait(Waiting(Publication(record=record), [added], _parent(record, sidecar)))
@@ -202,8 +202,9 @@ class Accession:
             if not mended and old and len(old[0].items) == 1:
                 self._replace(candidate, old, piece, sidecar)
                 return
-        changed = sidecar is not None and self._describe_anew(record, sidecar)
-        self._finish(Known(candidate.name, record, title, changed=changed, mended=mended))
+        changed = self._describe_anew(record, sidecar) if sidecar else None
+        title = changed.title if changed else title
+        self._finish(Known(candidate.name, record, title, changed=changed is not None, mended=mended))
 
     def _replace(
         self,
@@ -230,7 +231,7 @@ class Accession:
         known = Known(candidate.name, held.id, held.title, changed=described != held, mended=True)
         self._shelving.wait(Waiting(publication, [known], _parent(described, sidecar), since=since))
 
-    def _describe_anew(self, record: RecordId, sidecar: Sidecar) -> bool:
+    def _describe_anew(self, record: RecordId, sidecar: Sidecar) -> Record | None:
         return describe_record_anew(self._library, record, sidecar, publisher=self._publisher, now=self._now)
 
     def _read(self, room: Room) -> Extract:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from content.accession.describing import item_name
 from content.accession.joining.sources import Source
 from content.catalogue import damaged_blobs, own_record
 from content.catalogue.itemised import Itemised, records_with
@@ -14,6 +16,7 @@ from content.records import Item, Record, RecordId, Rights, RightsClass, Sha256
 from content.trusted_time import TrustedNow
 
 _HALF = 2
+_NUMBERED = re.compile(r" \(\d+\)(?=\.[^.]*$|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +40,14 @@ class Met:
     plain: frozenset[RecordId]
 
     def is_complete(self, sources: Sequence[Source]) -> bool:
-        """Whether the record has exactly these files in this order, beside others that are brought no more."""
+        """Whether the record has exactly these files under these names in this order, beside others brought no more."""
         if self.held is None or self.is_damaged:
             return False
         there = [item.sha256 for item in self.held.items]
         wanted = list(dict.fromkeys(source.digest for source in sources))
-        return [digest for digest in there if digest in wanted] == wanted
+        names = {source.digest: source.name for source in reversed(sources)}
+        renamed = any(_is_renamed(item.name, names[item.sha256]) for item in self.held.items if item.sha256 in names)
+        return not renamed and [digest for digest in there if digest in wanted] == wanted
 
     def missing(self, sources: Sequence[Source]) -> tuple[Item, ...]:
         """Files of the record that are brought no more."""
@@ -92,6 +97,12 @@ def meet(connection: sqlite3.Connection, sources: Sequence[Source]) -> Met:
         records=tuple(records),
         plain=plain,
     )
+
+
+def _is_renamed(held: str, brought: str) -> bool:
+    """Whether a file is called otherwise than it was; of two of one name in a record one has a number more."""
+    name = item_name(brought)
+    return bool(name) and name not in {held, _NUMBERED.sub("", held)}
 
 
 def _is_plain(connection: sqlite3.Connection, record: RecordId) -> bool:

@@ -153,10 +153,11 @@ class Together:
         held, sidecar = met.held, whole.sidecar
         if held is None:
             return
-        changed = sidecar is not None and describe_record_anew(
+        changed = sidecar and describe_record_anew(
             self._library, held.id, sidecar, publisher=self._publisher, now=self._now
         )
-        self._finish(Known(whole.path, held.id, held.title, changed=changed, files=whole.files))
+        title = (changed or held).title
+        self._finish(Known(whole.path, held.id, title, changed=changed is not None, files=whole.files))
 
     def _known_of(self, record: Itemised, mine: Sequence[Source]) -> None:
         names = names_of(mine)

@@ -46,7 +46,7 @@ def test_changed_sidecar_changes_the_record_and_nothing_else(library: Library, f
     path = book(folder / "a.epub", "A")
     first = only(bring(library, path))
     (folder / "a.toml").write_text('title = "Tên đúng"\n')
-    assert bring(library, path).known == (Known(str(path), first.record, "A", changed=True),)
+    assert bring(library, path).known == (Known(str(path), first.record, "Tên đúng", changed=True),)
     assert titles(library) == ["Tên đúng"]
     assert not bring(library, path).known[0].changed
     shown = catalogue(library).shown(first.record)

@@ -290,6 +290,37 @@ def test_new_episode_joins_the_record_and_its_address_stays(library: Library, fo
     assert not strays(library)
 
 
+def test_part_that_is_called_otherwise_now_is_called_so_in_the_record(library: Library, folder: Path) -> None:
+    story(folder / "Kiều", 1, 2)
+    added = only(bring_all(library, folder))
+    (folder / "Kiều/02 - Hồi thứ 2.mp3").rename(folder / "Kiều/02 - Kiều gặp Kim Trọng.mp3")
+    (known,) = bring_all(library, folder).known
+    assert (known.record, known.changed) == (added.record, True)
+    assert lines(library, added.record) == ["Hồi thứ 1", "Kiều gặp Kim Trọng"]
+    assert not bring_all(library, folder).known[0].changed
+
+
+def test_tracks_of_one_name_on_two_discs_are_known_again(library: Library, folder: Path) -> None:
+    for disc in (1, 2):
+        for track in (1, 2):
+            sound(folder / f"CD{disc}" / f"{track:02}.mp3", seed=disc * 10 + track)
+    added = only(bring_all(library, folder))
+    (known,) = bring_all(library, folder).known
+    assert (known.record, known.changed) == (added.record, False)
+
+
+def test_title_that_a_sidecar_gives_anew_is_told(library: Library, folder: Path) -> None:
+    story(folder / "Kieu", 1, 2)
+    sound(folder / "khen.mp3", seed=9)
+    bring_all(library, folder)
+    (folder / "Kieu/record.toml").write_text('title = "Truyện Kiều"\n')
+    (folder / "khen.toml").write_text('title = "Tiếng khèn"\n')
+    assert sorted((one.title, one.changed) for one in bring_all(library, folder).known) == [
+        ("Tiếng khèn", True),
+        ("Truyện Kiều", True),
+    ]
+
+
 def test_episode_that_is_brought_no_more_stays(library: Library, folder: Path) -> None:
     story(folder / "Kiều", 1, 2, 3)
     first = only(bring_all(library, folder))

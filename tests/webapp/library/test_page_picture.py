@@ -93,6 +93,7 @@ def test_a_picture_is_asked_for_by_right_each_time(sheets: Box) -> None:
 def test_the_folder_of_pictures_begins_empty(sheets: Box) -> None:
     sheets.get(f"{BOOK}/trang/1-360.webp")
     assert list((sheets.library.made / "pages").iterdir())
+    sheets.desk.close()  # it may be drawing the next page
     settings = LibrarySettings()
     create_app(sheets.library, config=settings, clock=sheets.clock, events=sheets.events, letters=sheets.letters)
     assert not (sheets.library.made / "pages").exists()

@@ -19,7 +19,7 @@ from content.accession.sidecar import (
     subjects_of,
 )
 from content.formats.reading import Description, Extract
-from content.records import Bytes, Item, Kind, Record, RecordId, Rights, Sha256, Subjects
+from content.records import Bytes, Item, Kind, Record, RecordId, Rights, RightsClass, Sha256, Subjects
 from content.settings import Fault
 from content.text import as_a_name, normalise, one_line, parse_tag
 
@@ -132,7 +132,15 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
     said = {name: value for name, value in changes.items() if value is not None}
     if said.get("part_of") == record.id:
         raise SidecarError("", Fault("issue_of", OF_ITSELF))
-    return replace(record, **said)  # type: ignore[arg-type]
+    return _kept_here(replace(record, **said))  # type: ignore[arg-type]
+
+
+def _kept_here(record: Record) -> Record:
+    """A recording of a person is not taken home unless its rights say so: she agreed to one use, not to every one."""
+    rights = record.rights
+    if record.recording is None or rights.rights_class is not RightsClass.UNSTATED or rights.download is not None:
+        return record
+    return replace(record, rights=replace(rights, download=False))
 
 
 def item_of(name: str, digest: Sha256, size: Bytes, media_type: str) -> Item:

@@ -29,6 +29,7 @@ from content.catalogue import (
     activate_staged,
     add,
     add_holdings,
+    add_parts,
     add_passages,
     blobs_named,
     damaged_blobs,
@@ -76,8 +77,8 @@ class Waiting:
 
     @property
     def weight(self) -> int:
-        """How many passages it has."""
-        return len(self.publication.passages)
+        """How much there is to write: passages, and parts, of which each is two rows."""
+        return len(self.publication.passages) + 2 * len(self.publication.parts)
 
 
 @dataclass
@@ -220,11 +221,16 @@ class Shelving:
                 keep_place(tx, [*before, *self._absorb(tx, one)], key)
 
     def _write_in_steps(self, one: Waiting) -> None:
-        passages = iter(enumerate(one.publication.passages))
+        parts, passages = iter(one.publication.parts), iter(enumerate(one.publication.passages))
         step = self.limits.passages
+        bare = replace(one.publication, parts=(), passages=())
         with self.library.write() as tx:
-            add_holdings(tx, self._new_blobs(one.publication))
-            key = stage(tx, replace(one.publication, passages=()), now=one.since or self.now)
+            add_holdings(tx, self._new_blobs(bare))
+            key = stage(tx, bare, now=one.since or self.now)
+        while leaves := tuple(islice(parts, max(1, step // 2))):
+            with self.library.write() as tx:
+                add_holdings(tx, self._new_blobs(replace(bare, parts=leaves)))
+                add_parts(tx, key, leaves)
         while some := list(islice(passages, step)):
             with self.library.write() as tx:
                 add_passages(tx, key, some)

@@ -105,7 +105,7 @@ def stage(tx: sqlite3.Connection, publication: Publication, *, now: TrustedNow) 
     """Writes a publication where nobody sees it: under the version of the own pack that is not active.
 
     Returns:
-        The key of its record, for `add_passages` and `activate_staged`.
+        The key of its record, for `add_parts`, `add_passages` and `activate_staged`.
     """
     version = tx.execute("SELECT id FROM pack_version WHERE pack=? AND state='staged'", (LOCAL_PACK,)).fetchone()
     if version is None:
@@ -123,6 +123,11 @@ def stage(tx: sqlite3.Connection, publication: Publication, *, now: TrustedNow) 
     return key
 
 
+def add_parts(tx: sqlite3.Connection, key: int, parts: Iterable[Part]) -> None:
+    """Adds parts to a staged record; their blobs are held already."""
+    insert_parts(tx, key, parts)
+
+
 def add_passages(tx: sqlite3.Connection, key: int, passages: Iterable[tuple[int, Passage]]) -> None:
     """Adds passages, each with its number, to a record."""
     tx.executemany(
@@ -136,6 +141,7 @@ def activate_staged(tx: sqlite3.Connection, key: int) -> None:
     tx.execute("UPDATE record SET pack_version=? WHERE key=?", (local_pack_version(tx), key))
     row = tx.execute("SELECT id, part_of FROM record WHERE key=?", (key,)).fetchone()
     tx.execute("DELETE FROM withdrawn WHERE record_id=?", (row["id"],))
+    refresh_shown(tx, row["id"])
     mark_stale(tx, row["id"], *filter(None, [row["part_of"]]))
 
 

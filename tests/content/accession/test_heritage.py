@@ -13,6 +13,7 @@ from content.library import Library
 from content.records import Consent, Recording
 from tests.content.accession.boxes import bring_all, only, refusals, titles
 from tests.content.accession.media import sound
+from tests.content.libraries import catalogue
 
 SAID = (
     'title = "Hát ru"\nlanguage = "blt"\n[recording]\nperson = "Bà Lò Thị Mai"\nplace = "bản Mòn"\n'
@@ -71,3 +72,17 @@ def test_songs_of_a_person_are_one_record_under_one_consent(library: Library, fo
     (folder / "Bà Mai.toml").write_text(SAID + CONSENT)
     assert bring_all(library, folder).known[0].changed
     assert titles(library) == ["Hát ru"]
+
+
+@pytest.mark.parametrize(
+    ("rights", "taken_home"),
+    [("", False), ('[rights]\nclass = "own-work"\n', True), ("[rights]\ndownload = true\n", True)],
+)
+def test_recording_of_a_person_is_taken_home_only_where_its_rights_say_so(
+    library: Library, song: Path, rights: str, taken_home: bool
+) -> None:
+    song.with_suffix(".toml").write_text(SAID + CONSENT + rights)
+    added = only(bring_all(library, song))
+    shown = catalogue(library).shown(added.record)
+    assert shown is not None
+    assert shown.record.rights.may_download is taken_home

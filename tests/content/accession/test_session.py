@@ -19,9 +19,21 @@ from content.formats.worker import Worker
 from content.holdings import Blobs
 from content.library import Library, LibraryBusyError
 from content.records import ContentsEntry
-from tests.content.accession.boxes import accession, book, bring, left_in_staging, only, refusals, small, strays, titles
+from tests.content.accession.boxes import (
+    accession,
+    book,
+    bring,
+    bring_all,
+    left_in_staging,
+    only,
+    refusals,
+    small,
+    strays,
+    titles,
+)
 from tests.content.libraries import NOW, catalogue, open_library
 from tests.epubs import make_epub, prose
+from tests.pdfs import Leaf, Pdf, Words
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -101,6 +113,18 @@ def test_ten_thousand_passages_never_go_in_one_transaction(library: Library, fol
     passages = len(catalogue(library).passages(added.record))
     assert passages >= 10_000
     assert library.meter.times - times >= 2 + passages // AccessionLimits().passages
+
+
+def test_parts_of_a_long_document_go_in_steps_and_all_arrive(library: Library, folder: Path) -> None:
+    path = Pdf([Leaf((Words(f"Trang số {number} của tờ giấy"),)) for number in range(1, 31)]).write(folder / "a.pdf")
+    times = library.meter.times
+    added = only(bring_all(library, path, limits=small(passages=20)))
+    found = catalogue(library)
+    assert library.meter.times - times >= 2 + 30 * 2 // 20
+    assert [part.number for part in found.parts(added.record)] == list(range(1, 31))
+    shown = found.shown(added.record)
+    assert shown is not None
+    assert shown.parts == 30
 
 
 def test_small_books_share_a_transaction(library: Library, folder: Path) -> None:

@@ -149,7 +149,7 @@ class Address:
 
     Attributes:
         name: of a picture, file or static file. value: of a facet, any text.
-        query: what is searched. page: of a list, from 1; of a record, to turn to.
+        query: what is searched. page: of a list, from 1.
         part, width, ending: of a page's picture, the part it is of, its width in pixels, "webp" or "jpg".
         seconds: where a recording starts.
     """

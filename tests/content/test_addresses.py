@@ -61,8 +61,6 @@ def addresses(draw: st.DrawFn) -> Address:
             width=draw(st.integers(1, 9_999)),
             ending=draw(st.sampled_from(["webp", "jpg"])),
         )
-    if noun is Noun.TURN:
-        return Address(**inside, page=draw(number))
     named = noun in (Noun.PICTURE, Noun.FILE, Noun.MEDIA)
     return Address(**inside, name=draw(texts.filter(lambda t: t not in (".", ".."))) if named else "")
 
@@ -120,6 +118,7 @@ def test_what_is_not_of_the_grammar_is_no_address(path: str) -> None:
 def test_a_hash_or_query_that_is_odd_does_no_harm() -> None:
     assert parse("/tim?q=a&trang=-3&trang=x&x=1") == Address(noun=Noun.SEARCH, query="a")
     assert parse("/sach/a/b/3#<script>") is None
+    assert parse("/sach/a/b/den?trang=7") == parse("/sach/a/b/den")
     assert parse("/sach/a/b/3?xem=la&tu=-5") == parse("/sach/a/b/3")
     assert parse("/tim?q=" + "a" * 5_000) == Address(noun=Noun.SEARCH, query="a" * 200)
 

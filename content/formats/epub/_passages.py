@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from content.formats._passages import MOST, WISHED, pieces
 from content.formats.epub._blocks import Block
 from content.records import Passage
 
-_WISHED = 700
-_MOST = 1_200
 _HEADING = 200
 
 
@@ -44,7 +43,7 @@ def passages(number: int, blocks: list[Block], heading: str, places: Places) -> 
     place, length = "", 0
     for block, text in _units(blocks, places):
         is_heading = block.tag == "h"
-        if gathered and (is_heading or length + len(text) > _MOST or length >= _WISHED):
+        if gathered and (is_heading or length + len(text) > MOST or length >= WISHED):
             yield Passage(part=number, place=place, heading=heading, text="\n".join(gathered))
             gathered, length = [], 0
         if is_heading:
@@ -63,21 +62,11 @@ def _units(blocks: list[Block], places: Places) -> Iterator[tuple[Block, str]]:
         text = block.whole_text().strip()
         if not text:
             continue
-        if block.children and len(text) > _WISHED:
+        if block.children and len(text) > WISHED:
             children = [
                 child if child.tag else Block("", text=child.text, place=places.of(block)) for child in block.children
             ]
             yield from _units(children, places)
         else:
-            for piece in _split(text):
+            for piece in pieces(text):
                 yield block, piece
-
-
-def _split(text: str) -> Iterator[str]:
-    while len(text) > _MOST:
-        end = max(text.rfind(sign, _MOST // 2, _MOST) for sign in (". ", "\n", "? ", "! ", "… "))
-        end = end + 1 if end > 0 else text.rfind(" ", _MOST // 2, _MOST) + 1 or _MOST
-        yield text[:end].strip()
-        text = text[end:].strip()
-    if text:
-        yield text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from content.formats._passages import language_of
 from content.formats.archive import Archive
 from content.formats.epub._blocks import Block
 from content.formats.epub._book import Marks
@@ -35,10 +36,9 @@ from content.formats.epub._titles import (
 from content.formats.pictures import write_resource
 from content.formats.reading import Caveat, Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
 from content.records import Kind, Layout, Passage
-from content.text import guess_language, language_group
+from content.text import language_group
 
 MEDIA_TYPE = "application/epub+zip"
-_SAMPLE = 40_000
 """Characters by which the language is guessed."""
 _NOTES = 100
 
@@ -97,7 +97,7 @@ class Reading:
         give_titles(laid.pages, contents or contents_by_headings(laid.pages), laid.titles, titled.title)
         contents = fuller_contents(contents, laid.pages) or contents_by_documents(laid.pages)
         parts, found = self._written(laid.pages, laid.placing)
-        language = _language_of(found)
+        language = language_of(found)
         return Extract(
             kind=Kind.BOOK,
             media_type=MEDIA_TYPE,
@@ -219,17 +219,6 @@ class Reading:
 def _layout(pages: list[Page]) -> Layout:
     """How most pages are laid out."""
     return Layout.FIXED if 2 * sum(bool(page.width) for page in pages) > len(pages) else Layout.REFLOWABLE
-
-
-def _language_of(found: list[Passage]) -> str:
-    """The language of the text, "" where it does not show it: packages often name another."""
-    sample, length = [], 0
-    for passage in found[len(found) // 4 :]:
-        sample.append(passage.text)
-        length += len(passage.text)
-        if length > _SAMPLE:
-            break
-    return guess_language("\n".join(sample)) or ""
 
 
 def _caveats(said: Description, language: str, shelf: Shelf) -> Iterator[Caveat]:

@@ -11,6 +11,7 @@ from typing import Final
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from content.formats._passages import language_of
 from content.formats.pdf._cover import draw_cover
 from content.formats.pdf._description import describe, year_made
 from content.formats.pdf._lines import Line, read_lines
@@ -31,7 +32,7 @@ from content.formats.reading import (
     RefusedError,
 )
 from content.records import ContentsEntry, Kind, Manner, Passage
-from content.text import guess_language, language_group, one_line
+from content.text import language_group, one_line
 
 MEDIA_TYPE: Final = "application/pdf"
 _BOOK_PAGES: Final = 49
@@ -43,7 +44,6 @@ _TEXT_SHARE: Final = 0.6
 _LETTERS_MOST: Final = 6_000_000
 """Letters of one file: of a dozen thick novels."""
 _SIDE_MOST: Final = 100_000
-_SAMPLE: Final = 40_000
 _WITHOUT_TEXT: Final = 0.2
 _LABEL: Final = 20
 _NOTES: Final = 100
@@ -91,7 +91,7 @@ class Reading:
         parts = [*self._parts(pages, texts)]
         found = [*_found(texts, lines)][: self.limits.passages]
         said = describe(self.document, self.path, self.limits, self._notes)
-        language = guess_language(_sample(found)) or ""
+        language = language_of(found)
         cover = draw_cover(self.document, [page.number for page in pages], self.scratch, self.limits)
         return Extract(
             kind=Kind.BOOK if len(parts) >= _BOOK_PAGES else Kind.DOCUMENT,
@@ -199,17 +199,6 @@ def _found(texts: list[list[Paragraph]], lines: list[ContentsEntry]) -> Iterator
     for number, text in enumerate(texts, 1):
         heading = headings.get(number, heading)
         yield from passages(number, (paragraph.text for paragraph in text), heading)
-
-
-def _sample(found: list[Passage]) -> str:
-    """Text from which the language shows, not of the front pages of a long file."""
-    sample, length = [], 0
-    for passage in found[len(found) // 4 :]:
-        sample.append(passage.text)
-        length += len(passage.text)
-        if length > _SAMPLE:
-            break
-    return "\n".join(sample)
 
 
 def _resources(cover: ReadResource | None) -> tuple[ReadResource, ...]:

@@ -300,6 +300,19 @@ def box_maker() -> Callable[[Path], Box]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser that every phone of the tests is (desk ring)."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.webapp.library.phones import ARGUMENTS
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
 def recorded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with recordings; not to be changed."""
     folder = tmp_path_factory.mktemp("recorded")

@@ -5,21 +5,16 @@ Real Chromium with a phone's screen. Pictures of every page are left in the fold
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from tests.webapp.library.conftest import Box, open_box
+from tests.webapp.library.conftest import open_box
+from tests.webapp.library.phones import Served, follow, pause, phone, scroll
 
 pytestmark = pytest.mark.desk("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PAGES = {
     "home": "/", "shelf": "/ke/sach", "browse": "/duyet", "values": "/duyet/de-tai", "search": "/tim?q=ban",
     "nothing": "/tim?q=may+gat+dap", "help": "/giup-do", "request": "/de-nghi", "not-found": "/nope",
@@ -33,15 +28,8 @@ PAGES = {
 ABSENT = {"not-found", "no-part"}
 
 
-class Served:
-    """The library on a free port of this machine."""
-
-    def __init__(self, box: Box) -> None:
-        self.box = box
-        self._server = make_server("127.0.0.1", 0, box.app, threaded=True)
-        self.root = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever)
-        self._thread.start()
+class Pages(Served):
+    """The library of these tests."""
 
     def address(self, name: str) -> str:
         """The address of a page by its name here."""
@@ -49,39 +37,18 @@ class Served:
         title, _, after = rest.partition("}")
         return self.root + before + (self.box.path(title) if title else "") + after
 
-    def close(self) -> None:
-        """Stops."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
 
 @pytest.fixture(scope="module")
-def served(filled: Path) -> Iterator[Served]:
+def served(filled: Path) -> Iterator[Pages]:
     box = open_box(filled)
-    running = Served(box)
+    running = Pages(box)
     yield running
     running.close()
     box.library.close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-def phone(chromium: Any, width: int = 360, **more: Any) -> Any:
-    """A page of a new phone that remembers nothing."""
-    return chromium.new_context(viewport={"width": width, "height": 740}, **more).new_page()
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_every_screen_without_an_error(served: Served, chromium: Any, name: str, artefacts: Path) -> None:
+def test_a_page_fits_every_screen_without_an_error(served: Pages, chromium: Any, name: str, artefacts: Path) -> None:
     faults: list[str] = []
     for width, root in ((360, "112.5%"), (320, "112.5%"), (320, "225%")):
         page = phone(chromium, width)
@@ -99,7 +66,7 @@ def test_a_page_fits_every_screen_without_an_error(served: Served, chromium: Any
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(served: Served, chromium: Any, name: str, scheme: str) -> None:
+def test_axe_finds_nothing(served: Pages, chromium: Any, name: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = phone(chromium, color_scheme=scheme, bypass_csp=True)
@@ -109,17 +76,17 @@ def test_axe_finds_nothing(served: Served, chromium: Any, name: str, scheme: str
     assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
-def test_a_book_is_found_and_read_to_its_end_without_script(served: Served, chromium: Any) -> None:
+def test_a_book_is_found_and_read_to_its_end_without_script(served: Pages, chromium: Any) -> None:
     page = phone(chromium, java_script_enabled=False)
     page.goto(served.root)
     page.fill("input[name=q]", "mua hoa")
-    page.click("text=Tìm >> nth=-1")
-    page.click("text=Mùa hoa ban")
-    page.click("text=Đọc ngay")
-    page.click("a[rel=next]")
+    follow(page, "text=Tìm >> nth=-1")
+    follow(page, "text=Mùa hoa ban")
+    follow(page, "text=Đọc ngay")
+    follow(page, "a[rel=next]")
     assert "Con trâu đen" in page.inner_text("article")
-    page.click("a[rel=next]")
-    page.click("text=Hết. Về trang sách")
+    follow(page, "a[rel=next]")
+    follow(page, "text=Hết. Về trang sách")
     assert page.inner_text("h1") == "Mùa hoa ban"
     assert not page.is_visible("text=Đọc tiếp")
     page.context.close()
@@ -127,11 +94,10 @@ def test_a_book_is_found_and_read_to_its_end_without_script(served: Served, chro
 
 def choose(page: Any, words: str) -> None:
     """Presses a button of the form of preferences and waits for the page with its style."""
-    with page.expect_navigation(wait_until="load"):
-        page.click(f"button:has-text('{words}')")
+    follow(page, f"button:has-text('{words}')")
 
 
-def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, chromium: Any) -> None:
+def test_letters_and_ground_are_chosen_and_stay_without_script(served: Pages, chromium: Any) -> None:
     page = phone(chromium, java_script_enabled=False)
     page.goto(served.address("read"))
     page.click("summary")
@@ -156,14 +122,13 @@ def test_letters_and_ground_are_chosen_and_stay_without_script(served: Served, c
 
 
 def test_letters_chosen_at_the_end_of_a_part_leave_the_reader_there_without_script(
-    served: Served, chromium: Any
+    served: Pages, chromium: Any
 ) -> None:
     page = phone(chromium, java_script_enabled=False)
     page.set_viewport_size({"width": 360, "height": 300})
     page.goto(served.address("read"))
     page.locator("nav.duoi summary").click()
-    with page.expect_navigation(wait_until="load"):
-        page.locator("nav.duoi button[value='4']").click()
+    follow(page, "nav.duoi button[value='4']")
     assert page.url == f"{served.address('read')}#:duoi"
     assert page.locator("nav.duoi").bounding_box()["y"] < 300
     page.context.close()
@@ -174,14 +139,7 @@ def kept(page: Any) -> list[tuple[str, str]]:
     return [(one["p"], one["o"]) for one in page.evaluate("JSON.parse(localStorage.getItem('doc') || '[]')")]
 
 
-def read_on(page: Any, pixels: int) -> None:
-    """Scrolls as a finger does, when the page has settled, and waits until the script has seen it."""
-    page.wait_for_timeout(500)
-    page.mouse.wheel(0, pixels)
-    page.wait_for_timeout(800)
-
-
-def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served: Served, chromium: Any) -> None:
+def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
     assert not page.is_visible("text=Đọc, nghe tiếp")
@@ -191,7 +149,7 @@ def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served:
     row = page.locator("section[data-goc] a")
     assert row.count() == 1
     assert "Mùa hoa ban" in row.inner_text()
-    row.click()
+    follow(page, "section[data-goc] a")
     assert page.url.startswith(served.address("read"))
     page.goto(served.address("record"))
     buttons = [text.strip() for text in page.locator("section[data-sach] a:visible").all_inner_texts()]
@@ -207,68 +165,68 @@ def test_the_phone_remembers_where_the_reader_was_and_forgets_when_asked(served:
 
 
 def test_a_look_at_the_start_does_not_lose_the_place_but_reading_on_takes_it_along(
-    served: Served, chromium: Any
+    served: Pages, chromium: Any
 ) -> None:
     page = phone(chromium)
     book = served.address("record")
     page.set_viewport_size({"width": 360, "height": 300})
     page.goto(f"{book}/3")
-    read_on(page, 250)
+    scroll(page, 250)
     before = kept(page)
     assert before[0][0] == "3"
     page.goto(book)
-    page.click("text=Đọc từ đầu")
-    read_on(page, 60)
+    follow(page, "text=Đọc từ đầu")
+    scroll(page, 60)
     assert kept(page) == before
     page.goto(book)
-    page.click("text=Đọc từ đầu")
-    page.click("a[rel=next]")
-    page.wait_for_timeout(300)
+    follow(page, "text=Đọc từ đầu")
+    follow(page, "a[rel=next]")
+    pause(page, 300)
     assert kept(page)[0][0] == "2"
     page.goto(f"{book}/1")
-    read_on(page, 400)
+    scroll(page, 400)
     assert kept(page)[0][0] == "1"
     page.context.close()
 
 
-def test_the_way_on_and_a_choice_of_letters_lead_to_the_line_that_was_read(served: Served, chromium: Any) -> None:
+def test_the_way_on_and_a_choice_of_letters_lead_to_the_line_that_was_read(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.set_viewport_size({"width": 360, "height": 300})
     page.goto(served.address("read"))
-    read_on(page, 420)
+    scroll(page, 420)
     line = first_line(page)
     page.locator("nav.duoi summary").click()
-    read_on(page, 420 - page.evaluate("pageYOffset"))
+    scroll(page, 420 - page.evaluate("pageYOffset"))
     with page.expect_navigation(wait_until="load"):
         page.locator("nav.duoi button[value='4']").evaluate("button => button.click()")
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert first_line(page) == line
     page.goto(served.address("record"))
-    page.click("text=Đọc tiếp")
-    page.wait_for_timeout(300)
+    follow(page, "text=Đọc tiếp")
+    pause(page, 300)
     assert first_line(page) == line
     page.context.close()
 
 
-def test_who_leaves_by_the_bar_at_the_top_comes_back_to_the_line_that_was_read(served: Served, chromium: Any) -> None:
+def test_who_leaves_by_the_bar_at_the_top_comes_back_to_the_line_that_was_read(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.set_viewport_size({"width": 360, "height": 300})
     page.goto(served.address("read"))
     for _ in range(2):
-        read_on(page, 400)
+        scroll(page, 400)
     line, before = first_line(page), kept(page)
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(800)
-    page.click("nav.thanh:not(.duoi) .dan")
+    pause(page, 800)
+    follow(page, "nav.thanh:not(.duoi) .dan")
     assert kept(page) == before
-    page.click("text=Đọc tiếp")
-    page.wait_for_timeout(300)
+    follow(page, "text=Đọc tiếp")
+    pause(page, 300)
     assert first_line(page) == line
-    page.wait_for_timeout(500)
+    pause(page, 500)
     page.evaluate("scrollTo(0, 0)")
     page.click("nav.thanh:not(.duoi) summary")
     choose(page, "Rất to")
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert first_line(page) == line
     page.context.close()
 
@@ -279,7 +237,7 @@ def first_line(page: Any) -> int:
     return int(page.evaluate(f"{blocks}.filter(one => one.getBoundingClientRect().top < 80).length"))
 
 
-def test_what_the_phone_remembers_is_never_believed_blindly(served: Served, chromium: Any) -> None:
+def test_what_the_phone_remembers_is_never_believed_blindly(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
     for kept in ('[{"a":"javascript:alert(1)//","p":"1","t":"x"}]', '{"a":1}', "[null,1,[]]", "not json"):
@@ -289,7 +247,7 @@ def test_what_the_phone_remembers_is_never_believed_blindly(served: Served, chro
     page.context.close()
 
 
-def test_at_most_twenty_books_are_remembered(served: Served, chromium: Any) -> None:
+def test_at_most_twenty_books_are_remembered(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
     page.evaluate(
@@ -301,7 +259,7 @@ def test_at_most_twenty_books_are_remembered(served: Served, chromium: Any) -> N
     page.context.close()
 
 
-def test_a_choice_of_letters_or_ground_is_no_step_on_the_way_back(served: Served, chromium: Any) -> None:
+def test_a_choice_of_letters_or_ground_is_no_step_on_the_way_back(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
     page.goto(served.address("read"))
@@ -315,7 +273,7 @@ def test_a_choice_of_letters_or_ground_is_no_step_on_the_way_back(served: Served
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_the_way_back_from_a_mended_letter_is_our_own_page(served: Served, chromium: Any, script: bool) -> None:
+def test_the_way_back_from_a_mended_letter_is_our_own_page(served: Pages, chromium: Any, script: bool) -> None:
     page = phone(chromium, java_script_enabled=script)
     page.goto(served.root)
     page.goto(served.address("request"))
@@ -332,7 +290,7 @@ def test_the_way_back_from_a_mended_letter_is_our_own_page(served: Served, chrom
     page.context.close()
 
 
-def test_at_night_what_is_not_chosen_does_not_look_chosen(served: Served, chromium: Any) -> None:
+def test_at_night_what_is_not_chosen_does_not_look_chosen(served: Pages, chromium: Any) -> None:
     page = phone(chromium, color_scheme="dark")
     page.goto(served.address("complaint"))
     free = "document.querySelector('input[type=radio]:not(:checked)')"
@@ -342,7 +300,7 @@ def test_at_night_what_is_not_chosen_does_not_look_chosen(served: Served, chromi
 
 
 @pytest.mark.parametrize("size", ["", " to", "ke"])
-def test_author_and_band_of_a_drawn_cover_stand_clear_of_its_title(served: Served, chromium: Any, size: str) -> None:
+def test_author_and_band_of_a_drawn_cover_stand_clear_of_its_title(served: Pages, chromium: Any, size: str) -> None:
     titles = ["Bản án chế độ thực dân Pháp", "Phau Ntawv Hmoob Kawm Nyeem Hmoob thiab sau ntawv", "Ế Ữ Ặ Ổ"]
     page = phone(chromium)
     page.goto(served.root)
@@ -369,7 +327,7 @@ def test_author_and_band_of_a_drawn_cover_stand_clear_of_its_title(served: Serve
     page.context.close()
 
 
-def test_the_way_to_all_that_is_new_is_a_big_target(served: Served, chromium: Any) -> None:
+def test_the_way_to_all_that_is_new_is_a_big_target(served: Pages, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(served.root)
     box = page.locator("h2 a").bounding_box()

@@ -18,16 +18,13 @@ import pytest
 from content.records import Kind
 from tests.content.libraries import put, record
 from tests.webapp.library.conftest import open_box
+from tests.webapp.library.phones import follow
 from tests.webapp.library.recordings import FILM as FILM_FILE
 from tests.webapp.library.recordings import OPEN, path_of, recording, wav
 
 pytestmark = pytest.mark.desk("chromium")
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 KIEU, FILM, LONG = path_of("kieu", "nghe"), path_of("ong", "xem"), path_of("dai-lam", "nghe")
 LONG_RATE, LONG_SECONDS = 44_100, 700
 GAP = 24_000_000
@@ -66,16 +63,6 @@ def root(recorded_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     process.terminate()
     process.wait(PATIENCE)
     process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -147,7 +134,7 @@ def test_the_phone_remembers_where_one_stopped_and_forgets_when_asked(page: Any,
     wait(page, "localStorage.getItem('doc')")
     assert [part for part, _ in kept(page)] == ["2"]
     page.goto(root + KIEU)
-    page.click("text=Nghe tiếp")
+    follow(page, "text=Nghe tiếp")
     assert "/2#t" in page.url
     wait(page, "m.currentTime >= 8")
     page.goto(f"{root}{KIEU}/1")
@@ -223,14 +210,14 @@ def test_without_script_there_is_a_player_and_chapters_lead_to_their_moment(chro
     page = context.new_page()
     page.goto(root + KIEU)
     assert not page.is_visible("text=Nghe tiếp")
-    page.click("text=Nghe ngay")
+    follow(page, "text=Nghe ngay")
     assert page.is_visible("audio")
     assert not page.is_visible("text=Nghe lại từ đầu")
     assert not page.is_visible("[role=alert]")
-    page.click("text=Gặp gỡ")
+    follow(page, "text=Gặp gỡ")
     assert page.url == f"{root}{KIEU}/1?tu=12"
     assert page.get_attribute("audio", "src").endswith("#t=12")
-    page.click("a[rel=next]")
+    follow(page, "a[rel=next]")
     assert page.url == f"{root}{KIEU}/2"
     context.close()
 

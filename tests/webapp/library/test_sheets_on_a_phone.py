@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.webapp.library.conftest import FixedClock, open_box, open_library
+from tests.webapp.library.phones import Served, follow, phone
 from tests.webapp.library.sheets import ALBUM, BOOK, COMIC, SCAN, fill_with_sheets
-from tests.webapp.library.test_on_a_phone import ARGUMENTS, Served, phone
 
 pytestmark = pytest.mark.desk("chromium")
 PAGES = {
@@ -35,16 +35,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield running
     running.close()
     box.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -118,16 +108,16 @@ def test_nothing_moves_when_the_picture_comes(served: Served, chromium: Any) -> 
 def test_a_book_of_pages_is_read_larger_as_text_and_from_a_page_on(served: Served, chromium: Any, script: bool) -> None:
     page = phone(chromium, java_script_enabled=script)
     page.goto(f"{served.root}{BOOK}/1")
-    page.click("text=Phóng to")
-    page.click("a[rel=next]")
+    follow(page, "text=Phóng to")
+    follow(page, "a[rel=next]")
     assert page.url == f"{served.root}{BOOK}/2?xem=to"
-    page.click("text=Bản chữ")
+    follow(page, "text=Bản chữ")
     assert "Trên nương dốc" in page.inner_text("article")
     page.fill("input[name=trang]", "5")
-    page.click("text=Mở >> nth=-1")
+    follow(page, "text=Mở >> nth=-1")
     assert page.url == f"{served.root}{BOOK}/5?xem=chu"
-    page.click("text=Xem ảnh trang")
-    page.click("text=Hết. Về trang sách")
+    follow(page, "text=Xem ảnh trang")
+    follow(page, "text=Hết. Về trang sách")
     assert page.inner_text("h1") == "Sổ tay trồng ngô"
     page.context.close()
 
@@ -135,8 +125,31 @@ def test_a_book_of_pages_is_read_larger_as_text_and_from_a_page_on(served: Serve
 def test_the_phone_keeps_the_page_that_was_turned_to(served: Served, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(f"{served.root}{BOOK}/1?xem=to")
-    page.click("a[rel=next]")
-    page.click("a[rel=next]")
+    follow(page, "a[rel=next]")
+    follow(page, "a[rel=next]")
+    page.goto(served.root + BOOK)
+    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    page.context.close()
+
+
+def test_who_turns_faster_than_the_script_comes_goes_on_from_the_right_page(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(f"{served.root}{BOOK}/1")
+    page.route("**/doc-*.js", lambda route: route.abort())
+    follow(page, "a[rel=next]")
+    page.unroute("**/doc-*.js")
+    follow(page, "a[rel=next]")
+    page.goto(served.root + BOOK)
+    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    page.context.close()
+
+
+def test_a_step_back_and_a_look_elsewhere_leave_the_page_that_was_reached(served: Served, chromium: Any) -> None:
+    page = phone(chromium)
+    page.goto(f"{served.root}{BOOK}/2")
+    follow(page, "a[rel=next]")
+    page.go_back()
+    page.goto(f"{served.root}{BOOK}/5")
     page.goto(served.root + BOOK)
     assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
     page.context.close()
@@ -146,8 +159,8 @@ def test_a_page_opened_by_its_number_is_the_one_to_go_on_from(served: Served, ch
     page = phone(chromium)
     page.goto(f"{served.root}{BOOK}/1")
     page.fill("input[name=trang]", "4")
-    page.click("text=Mở >> nth=-1")
-    page.wait_for_url(f"{served.root}{BOOK}/4")
+    follow(page, "text=Mở >> nth=-1")
+    assert page.url == f"{served.root}{BOOK}/4"
     page.goto(served.root + BOOK)
     assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 4"
     page.context.close()

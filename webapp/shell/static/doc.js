@@ -23,12 +23,17 @@
   function kept(path) { return list.filter(function (one) { return one.a === path; })[0]; }
   function forget(path) { list = list.filter(function (one) { return one.a !== path; }); }
   function place(one) { return "#" + (one.o ? encodeURIComponent(one.o) : ":doc"); }
+  /* Turned over from the part beside it, as the page itself knows; a step back in the history turns nothing. */
+  function turned(path) {
+    var cut = path.lastIndexOf("/") + 1, from = d.referrer.split(/[?#]/)[0].split(location.origin + path.slice(0, cut))[1];
+    return Math.abs(from - path.slice(cut)) === 1 && performance.navigation.type < 2;
+  }
   function each(some, act) { Array.prototype.forEach.call(some, act); }
 
   function read(main) {
     var path = main.getAttribute("data-sach"), part = main.getAttribute("data-phan"), here = location.pathname;
     var blocks = main.querySelectorAll("article " + BLOCKS.replace(/,/g, ",article ")), ids = main.querySelectorAll("article [id]");
-    var old = kept(path), wentOn = hear("di") === here, same = old && old.p === part && location.hash === place(old);
+    var old = kept(path), wentOn = hear("di") === here || turned(here), same = old && old.p === part && location.hash === place(old);
     var said = hear("chu").split(" "), to = said[0] === here ? said[1] : same ? old.b : -1;
     var free = !old || wentOn || same, touched, start, rest, block, timer;
     function above(some) {
@@ -72,7 +77,6 @@
     });
     addEventListener("pagehide", function () { if (screens(rest) <= 1.5) { moved(); } });
     d.addEventListener("submit", function () { tell("chu", here + " " + block); });
-    each(d.querySelectorAll("a[rel]"), function (link) { link.onclick = function () { tell("di", link.pathname); }; });
   }
 
   function goOn(link, one, root) {

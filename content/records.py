@@ -180,7 +180,7 @@ class Item:
 
     @property
     def is_picture(self) -> bool:
-        """Whether it is a picture: it may say where it was taken, so it never leaves; what is shown of it does."""
+        """Whether it is a picture, or several as they were taken: they may say where, so only what is shown leaves."""
         return self.media_type.startswith("image/")
 
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from content.holdings import PagePicture
 from content.records import Sha256
 from content.trusted_time import MonotonicSeconds
 
+FIRST_SECONDS: Final = 60.0
+"""After its first failure a page is soon tried again: the box may have been busy with something else."""
 REMEMBERED_SECONDS: Final = 1_800.0
 REMEMBERED_MOST: Final = 1_000
+
+
+_ANY_WIDTH: Final = 1 << 30
+
+
+class _Failed(NamedTuple):
+    """A page that failed: the smallest width that did, and until what moment that is believed."""
+
+    width: int
+    until: float
 
 
 class Failures:
@@ -23,13 +35,13 @@ class Failures:
 
     def __init__(self, monotonic: Callable[[], MonotonicSeconds]) -> None:
         self._monotonic = monotonic
-        self._failed: OrderedDict[tuple[Sha256, int], tuple[int, float]] = OrderedDict()
+        self._failed: OrderedDict[tuple[Sha256, int], _Failed] = OrderedDict()
 
     def note(self, picture: PagePicture) -> None:
         """Remembers that a picture could not be drawn."""
         key = picture.blob, picture.page
-        width = min(picture.width, self._width(key))
-        self._failed[key] = width, self._monotonic() + REMEMBERED_SECONDS
+        seconds = REMEMBERED_SECONDS if key in self._failed else FIRST_SECONDS
+        self._failed[key] = _Failed(min(picture.width, self._width(key)), self._monotonic() + seconds)
         self._failed.move_to_end(key)
         while len(self._failed) > REMEMBERED_MOST:
             self._failed.popitem(last=False)
@@ -40,5 +52,5 @@ class Failures:
 
     def _width(self, key: tuple[Sha256, int]) -> int:
         """The smallest width that failed, more than any where none did."""
-        width, until = self._failed.get(key, (1 << 30, 0.0))
-        return width if until > self._monotonic() else 1 << 30
+        failed = self._failed.get(key)
+        return failed.width if failed and failed.until > self._monotonic() else _ANY_WIDTH

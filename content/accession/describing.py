@@ -6,6 +6,7 @@ import base64
 import hashlib
 from dataclasses import replace
 
+from content.accession.device_names import made_title
 from content.accession.sidecar import (
     OF_ITSELF,
     Sidecar,
@@ -50,7 +51,7 @@ def describe_file(publisher: str, item: Item, extract: Extract, sidecar: Sidecar
     record = Record(
         id=record_id(publisher, item.sha256),
         kind=extract.kind,
-        title=_title(said, item),
+        title=_title(extract.kind, said, item),
         creators=tuple(replace(creator, name=as_a_name(creator.name)) for creator in said.creators),
         publisher=said.publisher,
         issued=said.issued,
@@ -162,8 +163,9 @@ def item_name(name: str) -> str:
     return plain.strip(". ")
 
 
-def _title(said: Description, item: Item) -> str:
-    return said.title or one_line(item.name.rsplit(".", 1)[0].replace("_", " "), TITLE_MAX) or UNTITLED
+def _title(kind: Kind, said: Description, item: Item) -> str:
+    stem = item.name.rsplit(".", 1)[0]
+    return said.title or made_title(kind, stem) or one_line(stem.replace("_", " "), TITLE_MAX) or UNTITLED
 
 
 def _printable(name: str) -> str:

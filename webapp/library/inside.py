@@ -13,7 +13,8 @@ from content.text import FoldedText, Segment, find_all, fold, snippet, syllables
 from content.translations import gettext, ngettext, number
 from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import Paging, foreign, paging
-from webapp.library.sheet import SHEETS, sheet_name
+from webapp.library.sheet import SHEETS
+from webapp.library.sheet_image import sheet_name
 from webapp.library.visit import Pages, Visit
 from webapp.shell.frame import Page, View
 
@@ -62,9 +63,9 @@ def inside(visit: Visit) -> Page:
     listing = Listing(entries=(), total=len(hits), page=page, size=HITS_ON_A_PAGE)
     if page > listing.pages:
         raise no_such_page(shown, visit)
-    titles = {part.number: part.title for part in visit.catalogue.parts(said.id) if part.title != said.title}
     manner = visit.catalogue.extent(said.id).manner
     on_page = hits[(page - 1) * HITS_ON_A_PAGE : page * HITS_ON_A_PAGE]
+    titles = _titles({passage.part for passage in on_page}, said, visit)
     view = InsideView(
         bar=bar(shown, visit),
         title=said.title,
@@ -114,6 +115,12 @@ def _hit(passage: Passage, heading: str, query: str, shown: Shown, visit: Visit)
         )
     )
     return HitView(href, heading, snippet(text, syllables(query), SNIPPET_WIDTH))
+
+
+def _titles(numbers: Iterable[int], said: Record, visit: Visit) -> dict[int, str]:
+    """What these parts are called, where that is not what the whole is called."""
+    found = (part for number in numbers for part in visit.catalogue.parts(said.id, first=number, most=1))
+    return {part.number: part.title for part in found if part.title != said.title}
 
 
 def _heading_of(passage: Passage, titles: Mapping[int, str], said: Record, manner: Manner) -> str:

@@ -11,7 +11,7 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.holdings import PagePicture
 from content.records import Item, Manner
-from webapp.library.sheet import LARGE_WIDTHS, WIDTHS
+from webapp.library.sheet_image import LARGE_WIDTHS, WIDTHS
 from webapp.library.visit import Pages, Visit
 from webapp.shell.conditions import is_current
 from webapp.shell.headers import FILE_POLICY, FRESH, PRIVATE, protect

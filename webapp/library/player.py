@@ -148,8 +148,8 @@ def player_page(visit: Visit, shown: Shown, part: Part) -> Page:
 
 def _view(visit: Visit, shown: Shown, part: Part) -> PlayerView:
     said = shown.record
-    parts = visit.catalogue.parts(said.id)
-    first = (part.number - 1) // PAGE_SIZE * PAGE_SIZE
+    first = (part.number - 1) // PAGE_SIZE * PAGE_SIZE + 1
+    near = visit.catalogue.parts(said.id, first=first, most=PAGE_SIZE) if shown.parts > 1 else ()
     where = []
     if shown.parts > 1:
         where.append(gettext("Phần %(part)s trong %(parts)s") % {"part": part.number, "parts": shown.parts})
@@ -161,7 +161,7 @@ def _view(visit: Visit, shown: Shown, part: Part) -> PlayerView:
         player=player_piece(visit, shown, part),
         before=_way(part.number - 1, shown, visit),
         after=_way(part.number + 1, shown, visit),
-        parts=part_lines(visit, shown, parts[first : first + PAGE_SIZE], here=part.number) if shown.parts > 1 else (),
+        parts=part_lines(visit, shown, near, here=part.number),
         all_parts=_all_parts(visit, shown),
         language=foreign(said.language),
     )

@@ -17,7 +17,8 @@ from webapp.library.long_text import split
 from webapp.library.player import PARTS_PLACE, RECORDINGS, PartLine, PlayerPiece, part_lines, player_piece
 from webapp.library.record_facts import Fact, facts, issued_fact, recording_facts
 from webapp.library.record_ways import Verbs, contents_link, downloads, read_link, verbs
-from webapp.library.sheet import AlbumPicture, album, is_album
+from webapp.library.sheet import AlbumPicture, album
+from webapp.library.sheet_image import is_album
 from webapp.library.signs import shelf_link, signs_of
 from webapp.library.visit import PAGE_SIZE, Pages, Visit
 from webapp.library.words import INSTITUTIONS, paper_words, rights_words, role_word
@@ -146,7 +147,7 @@ def _view(shown: Shown, extent: Extent, listed: Listing, shelf: Link, visit: Vis
     words = verbs(said, first)
     player = player_piece(visit, shown, first) if first and shown.parts == 1 and first.manner in RECORDINGS else None
     read = None if player else read_link(shown, words, visit)
-    kept = downloads(said, first, words, visit)
+    kept = downloads(shown, first, words, visit)
     in_album = _is_album(shown, extent)
     list_place = ISSUES_PLACE if said.issues else PICTURES_PLACE if in_album else PARTS_PLACE
     on_page = () if said.issues else _parts(shown, listed, visit)

@@ -12,7 +12,7 @@ from webapp.library.bar import has_contents
 from webapp.library.formats import format_words
 from webapp.library.lists import parts_words
 from webapp.library.player import RECORDINGS
-from webapp.library.sheet import is_album
+from webapp.library.sheet_image import is_album
 from webapp.library.visit import Visit
 from webapp.shell.frame import Link
 
@@ -110,18 +110,19 @@ def contents_link(shown: Shown, first: Part | None, visit: Visit) -> Link | None
     return Link(href, gettext("Mục lục"), "", hint)
 
 
-def downloads(said: Record, first: Part | None, words: Verbs, visit: Visit) -> tuple[Link, ...]:
+def downloads(shown: Shown, first: Part | None, words: Verbs, visit: Visit) -> tuple[Link, ...]:
     """What may be taken home from the record's page.
 
     A recording is taken home beside its player, part by part. Of a picture goes what is shown: the file that was
     brought may say where it was taken.
     """
+    said = shown.record
     if not said.rights.may_download or (first is not None and first.manner in RECORDINGS):
         return ()
     kept = [item for item in said.items if not item.is_picture]
     if kept:
         return tuple(_download(item, said, words, visit) for item in kept) if len(kept) <= DOWNLOADS_MOST else ()
-    return _picture(said, first, visit) if first is not None and len(said.items) == 1 else ()
+    return _picture(said, first, visit) if first is not None and shown.parts == 1 else ()
 
 
 def _download(item: Item, said: Record, words: Verbs, visit: Visit) -> Link:

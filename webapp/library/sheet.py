@@ -11,41 +11,15 @@ from markupsafe import Markup
 from content import addresses
 from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
-from content.records import Direction, Kind, Manner, Part, Record
+from content.records import Direction, Manner, Part, Record
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title
 from webapp.library.lists import foreign, part_name
+from webapp.library.sheet_image import ImageView, image_view, is_album, resource_path, sheet_name
 from webapp.library.visit import Visit
 from webapp.shell.frame import Link, Page, View
 
 SHEETS = frozenset({Manner.PAGE, Manner.PICTURE})
-WIDTHS = (360, 540, 720, 1080)
-"""Of pictures of pages, in pixels: what phones of one to three pixels a point ask for."""
-LARGE_WIDTHS = (720, 1080, 1440, 2160)
-SIZES = "(min-width:49.5em) 756px, calc(100vw - 36px)"
-"""How wide the picture stands: the column of 44rem, its edges and its frame taken off."""
-LARGE_SIZES = "(min-width:49.5em) 1512px, calc(200vw - 72px)"
-OLD_BROWSERS, OLD_BROWSERS_LARGE = 720, 1440
-WEBP, JPEG = "webp", "jpg"
-
-
-@dataclass(frozen=True)
-class ImageView:
-    """A picture in its frame.
-
-    Attributes:
-        source: address, for every browser. sources: more widths of it, and webp: those as WebP, "" where it has one.
-        sizes: how wide it stands. width, height: its shape, 0 where it is not known.
-        alternative: what is said of it to those who do not see it.
-    """
-
-    source: str
-    sources: str
-    webp: str
-    sizes: str
-    width: int
-    height: int
-    alternative: str
 
 
 @dataclass(frozen=True)
@@ -122,11 +96,6 @@ def sheet_page(visit: Visit, shown: Shown, part: Part) -> Page:
     )
 
 
-def sheet_name(said: Record, number: int) -> str:
-    """What a page or picture is called."""
-    return (gettext("Ảnh %(num)s") if is_album(said) else gettext("Trang %(num)s")) % {"num": number}
-
-
 def part_words(said: Record, manner: Manner, number: int) -> str:
     """What a part without a title of its own is called."""
     return sheet_name(said, number) if manner in SHEETS else part_name(number)
@@ -148,11 +117,6 @@ def sheet_link(visit: Visit, shown: Shown, number: int, view: addresses.View = a
     return visit.link(Address(noun=Noun.PART, kind=said.kind, record=said.id, part=number, view=view))
 
 
-def is_album(said: Record) -> bool:
-    """Whether it is a picture or several, not a book of pages."""
-    return said.kind is Kind.PICTURE
-
-
 def album(visit: Visit, shown: Shown, parts: Sequence[Part]) -> tuple[AlbumPicture, ...]:
     """The small pictures of an album, for `pieces/album.html`."""
     return tuple(_album_picture(visit, shown, part) for part in parts)
@@ -163,7 +127,7 @@ def _album_picture(visit: Visit, shown: Shown, part: Part) -> AlbumPicture:
     known = part.width > 0 and part.height > 0
     return AlbumPicture(
         href=sheet_link(visit, shown, part.number),
-        source=_resource(said, part.small or part.picture),
+        source=resource_path(said, part.small or part.picture),
         width=part.width if known else 0,
         height=part.height if known else 0,
         words=part.title or sheet_name(said, part.number),
@@ -182,7 +146,7 @@ def _view(visit: Visit, shown: Shown, part: Part) -> SheetView:
         number=part.number,
         parts=shown.parts,
         is_text=is_text,
-        image=None if is_text else _image(visit, shown, part),
+        image=None if is_text else image_view(visit, shown, part, is_large=chosen is addresses.View.LARGE),
         advice=_advice(said, part),
         is_large=chosen is addresses.View.LARGE,
         body=Markup(body if is_text or not is_page else ""),  # noqa: S704 cleaned by the reader of its format
@@ -252,64 +216,11 @@ def _advice(said: Record, part: Part) -> str:
     return gettext("Tải về máy rồi mở thử.") if said.rights.may_download else gettext("Bạn xem trang khác.")
 
 
-def _image(visit: Visit, shown: Shown, part: Part) -> ImageView | None:
-    """The picture in its frame, None where it is known that it cannot be drawn."""
-    is_large = _chosen(visit, part) is addresses.View.LARGE
-    if part.manner is Manner.PICTURE:
-        name = part.large if is_large else part.picture
-        address = _resource(shown.record, name)
-        return ImageView(address, "", "", "", part.width, part.height, _alternative(shown, part))
-    widths = _drawable(visit, shown, part, LARGE_WIDTHS if is_large else WIDTHS)
-    if not widths:
-        return None
-    visit.drawing.expect()
-    return ImageView(
-        source=_drawn(shown, part, min(OLD_BROWSERS_LARGE if is_large else OLD_BROWSERS, widths[-1]), JPEG),
-        sources=_sources(shown, part, widths, JPEG),
-        webp=_sources(shown, part, widths, WEBP),
-        sizes=LARGE_SIZES if is_large else SIZES,
-        width=part.width,
-        height=part.height,
-        alternative=_alternative(shown, part),
-    )
-
-
-def _drawable(visit: Visit, shown: Shown, part: Part, widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Widths in which a page is not known to fail: where a large picture cost too much, a smaller one may do."""
-    said = shown.record
-    item = said.items[part.item].sha256 if part.item < len(said.items) else None
-    return tuple(width for width in widths if item and not visit.drawing.fails(item, part.page, width))
-
-
-def _alternative(shown: Shown, part: Part) -> str:
-    if part.manner is Manner.PICTURE:
-        return part.title or sheet_name(shown.record, part.number)
-    if part.characters:
-        said = gettext("Ảnh trang %(num)s. Chưa hiện thì đợi một chút rồi mở lại, hay chạm “Bản chữ” để đọc chữ.")
-    else:
-        said = gettext("Ảnh trang %(num)s. Chưa hiện thì đợi một chút rồi mở lại.")
-    return said % {"num": part.number}
-
-
-def _sources(shown: Shown, part: Part, widths: tuple[int, ...], ending: str) -> str:
-    return ", ".join(f"{_drawn(shown, part, width, ending)} {width}w" for width in widths)
-
-
-def _drawn(shown: Shown, part: Part, width: int, ending: str) -> str:
-    said = shown.record
-    noun = Noun.PAGE_PICTURE
-    return Address(noun=noun, kind=said.kind, record=said.id, part=part.number, width=width, ending=ending).path
-
-
-def _resource(said: Record, name: str) -> str:
-    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=name).path
-
-
 def _keep(said: Record, part: Part) -> Link | None:
     """A picture to take home: what is shown of it, never the file that was brought."""
     if part.manner is not Manner.PICTURE or not is_album(said) or not said.rights.may_download:
         return None
-    return Link(_resource(said, part.large or part.picture), gettext("Tải ảnh"), "tai")
+    return Link(resource_path(said, part.large or part.picture), gettext("Tải ảnh"), "tai")
 
 
 def _download(visit: Visit, said: Record, part: Part) -> Link | None:

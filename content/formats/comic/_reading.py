@@ -16,7 +16,8 @@ from content.formats.reading import Caveat, Extract, ReadLimits, ReadPart, Refus
 from content.records import ContentsEntry, Kind, Layout, Passage
 
 MEDIA_TYPE: Final = "application/vnd.comicbook+zip"
-_PHOTOS_TYPE: Final = "application/zip"
+_PHOTOS_TYPE: Final = "image/x-album+zip"
+"""Photographs as they were taken, so that what holds of one holds of many (`Item.is_picture`). Not registered."""
 _FULL_SHARE, _QUICK_SHARE = 0.6, 0.8
 """Of the time allowed: until when every size is made, and until when at least one."""
 _PAGE_SHAPES: Final = (1.2, 1.75)

@@ -7,25 +7,18 @@ file itself is the last one that speaks of PDF.
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lxml.etree import _Element
+from content.formats.reading import ReadLimits
+from content.formats.xmp import DC, PACKET_BYTES, XmpPacket
 
-from content.formats.reading import ReadLimits, RefusedError
-from content.formats.xml import parse_xml
-
-_PACKET: Final = 256 << 10
 _PACKETS_MOST: Final = 8
 _OPEN, _CLOSE = b"<x:xmpmeta", b"</x:xmpmeta>"
 _OF_PDF: Final = b"http://ns.adobe.com/pdf/1.3/"
-_DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_PRISM: Final = "{http://prismstandard.org/namespaces/"
-_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_FIELD: Final = 20_000
-_VALUES: Final = 50
+_PRISM: Final = "http://prismstandard.org/namespaces"
+"""PRISM, of any of its versions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +46,7 @@ def read_xmp(path: Path, limits: ReadLimits, notes: list[str]) -> Xmp:
         limits: of markup.
         notes: takes a line where the packet is not sound.
     """
-    packet = _packet(path)
-    if not packet:
-        return Xmp()
-    try:
-        root = parse_xml(packet, what="XMP", limits=limits, notes=notes)
-    except RefusedError as error:
-        notes.append(f"XMP is left aside: {error}")
-        return Xmp()
-    return _said(root)
+    return _said(XmpPacket(_packet(path), limits, notes))
 
 
 def _packet(path: Path) -> bytes:
@@ -71,49 +56,24 @@ def _packet(path: Path) -> bytes:
             close = data.rfind(_CLOSE, 0, end)
             if close < 0:
                 break
-            start = data.rfind(_OPEN, max(0, close - _PACKET), close)
+            start = data.rfind(_OPEN, max(0, close - PACKET_BYTES), close)
             if start >= 0 and data.find(_OF_PDF, start, close) >= 0:
                 return bytes(data[start : close + len(_CLOSE)])
             end = close
     return b""
 
 
-def _said(root: _Element) -> Xmp:
-    def first(name: str) -> str:
-        return next(_values(root, name), "")
-
+def _said(packet: XmpPacket) -> Xmp:
     return Xmp(
-        title=first(f"{_DC}title"),
-        creators=tuple(_values(root, f"{_DC}creator"))[:_VALUES],
-        publisher=first(f"{_DC}publisher"),
-        description=first(f"{_DC}description"),
-        subjects=tuple(_values(root, f"{_DC}subject"))[:_VALUES],
-        rights=first(f"{_DC}rights"),
-        language=first(f"{_DC}language"),
-        issued=_prism(root, "publicationDate") or _prism(root, "coverDate") or first(f"{_DC}date"),
-        identifier=first(f"{_DC}identifier"),
-        doi=_prism(root, "doi"),
-        isbn=_prism(root, "isbn"),
+        title=packet.text(DC, "title"),
+        creators=packet.values(DC, "creator"),
+        publisher=packet.value(DC, "publisher"),
+        description=packet.text(DC, "description"),
+        subjects=packet.values(DC, "subject"),
+        rights=packet.text(DC, "rights"),
+        language=packet.value(DC, "language"),
+        issued=packet.value(_PRISM, "publicationDate") or packet.value(_PRISM, "coverDate") or packet.value(DC, "date"),
+        identifier=packet.value(DC, "identifier"),
+        doi=packet.value(_PRISM, "doi"),
+        isbn=packet.value(_PRISM, "isbn"),
     )
-
-
-def _values(root: _Element, name: str) -> Iterator[str]:
-    """What a property says: in a list, in itself, or as an attribute of what it describes."""
-    for element in root.iter(name):
-        items = list(element.iter(f"{_RDF}li")) or [element]
-        yield from (text for item in items[:_VALUES] if (text := "".join(map(str, item.itertext())).strip()[:_FIELD]))
-    for element in root.iter(f"{_RDF}Description"):
-        if value := element.get(name):
-            yield value[:_FIELD]
-
-
-def _prism(root: _Element, name: str) -> str:
-    """A property of PRISM, of any of its versions."""
-    for element in root.iter(f"{_RDF}Description"):
-        for key, value in element.items():
-            if str(key).startswith(_PRISM) and str(key).endswith("}" + name):
-                return str(value)[:_FIELD]
-        for child in element:
-            if str(child.tag).startswith(_PRISM) and str(child.tag).endswith("}" + name):
-                return "".join(map(str, child.itertext())).strip()[:_FIELD]
-    return ""

@@ -152,8 +152,20 @@ def test_a_page_that_fails_is_not_tried_again_for_a_while_in_that_width_or_a_lar
     assert [at.desk.fails(BLOB, 1, width) for width in (360, 720, 1440)] == [False, True, True]
     assert at.ask(1, 360).startswith(b"1 360 ")
     assert at.ask(2, 720).startswith(b"2 720 ")
-    at.clock.seconds += 3_600
+    at.clock.seconds += 120
     assert at.ask(1, 720).startswith(b"1 720 ")
+
+
+def test_a_page_that_fails_again_is_left_alone_for_longer(at: Desk) -> None:
+    say(at.path, "refuse")
+    for _ in range(2):
+        with pytest.raises(UndrawableError):
+            at.ask(1)
+        at.clock.seconds += 120
+    assert at.desk.fails(BLOB, 1, 720)
+    say(at.path, "go")
+    at.clock.seconds += 3_600
+    assert at.ask(1).startswith(b"1 720 ")
 
 
 def test_an_expected_page_finds_the_worker_started_and_nothing_drawn(at: Desk) -> None:

@@ -13,7 +13,8 @@ from content.records import RecordId
 from tests.content.libraries import OWN
 from tests.webapp.library.conftest import TODAY, Box, FixedClock, open_library
 from tests.webapp.library.sheets import ALBUM, BOOK, BROKEN, COMIC, PAGES, RENTED, SCAN, SCANNED, fill_with_sheets
-from webapp.library.sheet import LARGE_WIDTHS, WIDTHS, album
+from webapp.library.sheet import album
+from webapp.library.sheet_image import LARGE_WIDTHS, WIDTHS
 from webapp.library.visit import Visit
 
 

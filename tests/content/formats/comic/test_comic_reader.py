@@ -165,7 +165,7 @@ def test_a_description_that_is_unsafe_or_broken_costs_only_itself(tmp_path: Path
 def test_an_archive_of_photographs_is_pictures_with_captions(tmp_path: Path) -> None:
     taken = encoded(photo(400, 300), exif=camera_exif(description="Lễ mừng cơm mới", gps=True))
     extract = read(tmp_path, {"IMG_1.jpg": taken, "IMG_2.jpg": encoded(photo(300, 400))})
-    assert (extract.kind, extract.media_type) == (Kind.PICTURE, "application/zip")
+    assert (extract.kind, extract.media_type) == (Kind.PICTURE, "image/x-album+zip")
     assert (tmp_path / "scratch" / extract.parts[0].file).read_text(encoding="utf-8") == "<p>Lễ mừng cơm mới</p>"
     assert [(passage.part, passage.text) for passage in extract.passages] == [(1, "Lễ mừng cơm mới")]
     assert any("where it was taken" in note for note in extract.notes)

@@ -186,6 +186,22 @@ def test_what_the_phone_cannot_play_is_said(page: Any, root: str) -> None:
     page.wait_for_selector("[role=alert]", state="visible")
 
 
+def test_what_failed_before_the_script_came_is_said_too(page: Any, root: str) -> None:
+    page.route("**/phat/**", lambda route: route.fulfill(status=200, content_type="audio/wav", body="x"))
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/s/phat-*.js", hold)
+    page.goto(f"{root}{KIEU}/1", wait_until="commit")
+    page.wait_for_selector("audio", state="attached")
+    wait(page, "m.error !== null")
+    assert held
+    held[0].continue_()
+    page.wait_for_selector("[role=alert]", state="visible")
+
+
 def test_a_film_that_breaks_off_is_not_laid_to_the_phone(page: Any, root: str) -> None:
     page.goto(root + path_of("dut", "xem"))
     tell(page, "m.play();")

@@ -56,10 +56,12 @@
     location.assign(next);
   });
   /* Never played: the phone cannot. Played, and now the radio is gone (2) or the file is broken here. */
-  media.addEventListener("error", function () {
+  function failed() {
     var code = media.error.code;
     if (code > 1) { tell(code === 2 ? ":song" : played ? ":dut" : ":loi"); }
-  });
+  }
+  media.addEventListener("error", failed);
+  if (media.error) { failed(); }
   Array.prototype.forEach.call(d.querySelectorAll("a[data-tu]"), function (link) {
     link.onclick = function () { go(+link.getAttribute("data-tu")); play(); return false; };
   });

@@ -1,4 +1,4 @@
-"""Pages that could not be drawn, remembered for a while: a hostile page costs its limits once, not at each look."""
+"""Pages that could not be drawn, remembered for a while: a hostile page costs its limits at few looks, not at each."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ FIRST_SECONDS: Final = 60.0
 """After its first failure a page is soon tried again: the box may have been busy with something else."""
 REMEMBERED_SECONDS: Final = 1_800.0
 REMEMBERED_MOST: Final = 1_000
-
-
 _ANY_WIDTH: Final = 1 << 30
 
 

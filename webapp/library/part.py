@@ -17,7 +17,7 @@ from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import foreign, part_name
 from webapp.library.player import RECORDINGS, player_page
 from webapp.library.sheet import SHEETS, sheet_page
-from webapp.library.visit import Pages, Visit
+from webapp.library.visit import Pages, Visit, resource_path
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
 from webapp.shell.preferences import carrying
@@ -106,7 +106,7 @@ def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
         after=_way(found.number + 1, found, shown, visit),
         width=found.width,
         height=found.height,
-        style=_style(found, shown),
+        style=resource_path(shown.record, found.style),
         path=Address(noun=Noun.RECORD, kind=said.kind, record=said.id).path,
     )
 
@@ -121,10 +121,3 @@ def _way(number: int, here: Part, shown: Shown, visit: Visit) -> Link | None:
     # A page laid out by its publisher is turned; what stands for its title is often its first words.
     words = one_line(other.title, TITLE_ON_BUTTON) if other.title != here.title and not other.width else ""
     return Link(visit.link(address), words or gettext("Tiếp"))
-
-
-def _style(found: Part, shown: Shown) -> str:
-    if not found.style:
-        return ""
-    said = shown.record
-    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=found.style).path

@@ -18,7 +18,7 @@ from webapp.library.durations import duration_words, moment
 from webapp.library.formats import format_words
 from webapp.library.lists import foreign, part_name
 from webapp.library.signs import signs_of
-from webapp.library.visit import PAGE_SIZE, Visit
+from webapp.library.visit import PAGE_SIZE, Visit, resource_path
 from webapp.shell.frame import Link, Page, View
 
 RECORDINGS = frozenset({Manner.SOUND, Manner.FILM})
@@ -212,7 +212,7 @@ def player_piece(visit: Visit, shown: Shown, part: Part) -> PlayerPiece:
         is_played=part.playing is not Playing.NOWHERE,
         source=_source(visit, shown, item),
         name=part_heading(part, shown),
-        poster=_resource_path(part.picture, shown),
+        poster=resource_path(said, part.picture),
         width=part.width,
         height=part.height,
         tracks=_tracks(part, shown),
@@ -240,12 +240,7 @@ def _source(visit: Visit, shown: Shown, item: Item) -> str:
 def _tracks(part: Part, shown: Shown) -> tuple[TrackView, ...]:
     """Subtitles; the first show by themselves, so those that a reader of this page reads come first."""
     ordered = sorted(part.subtitles, key=lambda one: one.language.partition("-")[0] != spoken())
-    return tuple(TrackView(_resource_path(one.resource, shown), one.language, one.label) for one in ordered)
-
-
-def _resource_path(name: str, shown: Shown) -> str:
-    said = shown.record
-    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=name).path if name else ""
+    return tuple(TrackView(resource_path(shown.record, one.resource), one.language, one.label) for one in ordered)
 
 
 def _download(item: Item, shown: Shown, visit: Visit) -> Link | None:

@@ -15,8 +15,8 @@ from content.records import Direction, Manner, Part, Record
 from content.translations import gettext
 from webapp.library.bar import Bar, bar, head_title
 from webapp.library.lists import foreign, part_name
-from webapp.library.sheet_image import ImageView, image_view, is_album, resource_path, sheet_name
-from webapp.library.visit import Visit
+from webapp.library.sheet_image import ImageView, image_view, is_album, sheet_name
+from webapp.library.visit import Visit, resource_path
 from webapp.shell.frame import Link, Page, View
 
 SHEETS = frozenset({Manner.PAGE, Manner.PICTURE})

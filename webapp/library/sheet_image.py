@@ -8,7 +8,7 @@ from content.addresses import Address, Noun
 from content.catalogue.shown import Shown
 from content.records import Kind, Manner, Part, Record
 from content.translations import gettext
-from webapp.library.visit import Visit
+from webapp.library.visit import Visit, resource_path
 
 WIDTHS = (360, 540, 720, 1080)
 """Of pictures of pages, in pixels: what phones of one to three pixels a point ask for."""
@@ -99,8 +99,3 @@ def sheet_name(said: Record, number: int) -> str:
 def is_album(said: Record) -> bool:
     """Whether it is a picture or several, not a book of pages."""
     return said.kind is Kind.PICTURE
-
-
-def resource_path(said: Record, name: str) -> str:
-    """Where a picture stands that was made when the record came in."""
-    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=name).path

@@ -17,7 +17,7 @@ from content.catalogue.shown import Shown
 from content.errors import LibraryDamagedError
 from content.holdings import Blobs, Thumbnails
 from content.library import Library
-from content.records import Kind, RecordId, Sha256
+from content.records import Kind, Record, RecordId, Sha256
 from content.search import TitleWordsCache
 from content.trusted_time import Clock
 from content.usage import LetterSink
@@ -119,3 +119,8 @@ def visit_maker(
         )
 
     return make
+
+
+def resource_path(said: Record, name: str) -> str:
+    """Where something stands that was made when a record came in (`Resource.name`); "" for none."""
+    return Address(noun=Noun.PICTURE, kind=said.kind, record=said.id, name=name).path if name else ""

@@ -122,13 +122,18 @@ def test_a_book_of_pages_is_read_larger_as_text_and_from_a_page_on(served: Serve
     page.context.close()
 
 
+def kept_page(served: Served, page: Any) -> str:
+    """The first button of the book's page: the one that goes on."""
+    page.goto(served.root + BOOK)
+    return str(page.locator("section[data-sach] a:visible").first.inner_text().strip())
+
+
 def test_the_phone_keeps_the_page_that_was_turned_to(served: Served, chromium: Any) -> None:
     page = phone(chromium)
     page.goto(f"{served.root}{BOOK}/1?xem=to")
     follow(page, "a[rel=next]")
     follow(page, "a[rel=next]")
-    page.goto(served.root + BOOK)
-    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    assert kept_page(served, page) == "Đọc tiếp\nTrang 3"
     page.context.close()
 
 
@@ -139,8 +144,7 @@ def test_who_turns_faster_than_the_script_comes_goes_on_from_the_right_page(serv
     follow(page, "a[rel=next]")
     page.unroute("**/doc-*.js")
     follow(page, "a[rel=next]")
-    page.goto(served.root + BOOK)
-    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    assert kept_page(served, page) == "Đọc tiếp\nTrang 3"
     page.context.close()
 
 
@@ -150,8 +154,7 @@ def test_a_step_back_and_a_look_elsewhere_leave_the_page_that_was_reached(served
     follow(page, "a[rel=next]")
     page.go_back()
     page.goto(f"{served.root}{BOOK}/5")
-    page.goto(served.root + BOOK)
-    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 3"
+    assert kept_page(served, page) == "Đọc tiếp\nTrang 3"
     page.context.close()
 
 
@@ -161,8 +164,7 @@ def test_a_page_opened_by_its_number_is_the_one_to_go_on_from(served: Served, ch
     page.fill("input[name=trang]", "4")
     follow(page, "text=Mở >> nth=-1")
     assert page.url == f"{served.root}{BOOK}/4"
-    page.goto(served.root + BOOK)
-    assert page.locator("section[data-sach] a:visible").first.inner_text().strip() == "Đọc tiếp\nTrang 4"
+    assert kept_page(served, page) == "Đọc tiếp\nTrang 4"
     page.context.close()
 
 

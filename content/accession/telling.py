@@ -67,6 +67,11 @@ _CAVEATS: dict[Caveat, str] = {
     Caveat.WILL_NOT_PLAY: marked("Điện thoại không phát được loại này. Bạn đọc chỉ tải về được."),
     Caveat.MAY_NOT_PLAY: marked("Điện thoại cũ có thể không phát được."),
     Caveat.SLOW_START: marked("Phim mở chậm, vì bảng mục lục của tệp nằm ở cuối."),
+    Caveat.OLD_LETTERS: marked("Chữ kiểu cũ (TCVN3, VNI...), hộp đã đổi sang chữ bây giờ. Tệp gốc vẫn giữ."),
+    Caveat.DOUBTFUL_LETTERS: marked("Chữ kiểu cũ, hộp chưa chắc đã đổi đúng. Hãy mở ra xem. Tệp gốc vẫn giữ."),
+    Caveat.LOOKS_LIKE_A_LIST: marked("Bảng này giống danh mục sách. Muốn ghi từng cuốn thì dùng lệnh nhập danh mục."),
+    Caveat.SOME_RECORDS_BROKEN: marked("Có dòng trong danh mục hỏng nên chưa ghi. Các dòng khác đã ghi."),
+    Caveat.ALIKE: marked("Giống một cuốn đã có, từ nơi khác. Hãy xem có phải là một không."),
     Caveat.NO_CONSENT: marked(
         "Chưa ghi người được thu đã đồng ý, nên bạn đọc chưa thấy. Ghi mục consent vào tệp ghi chú rồi thêm lại."
     ),

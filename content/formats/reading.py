@@ -68,6 +68,11 @@ class Caveat(StrEnum):
     CUT_OFF = "cut-off"
     HEAVY = "heavy"
     NO_CONSENT = "no-consent"
+    OLD_LETTERS = "old-letters"
+    DOUBTFUL_LETTERS = "doubtful-letters"
+    LOOKS_LIKE_A_LIST = "looks-like-a-list"
+    SOME_RECORDS_BROKEN = "some-records-broken"
+    ALIKE = "alike"
 
 
 class RefusedError(ContentError):
@@ -180,12 +185,92 @@ class Track:
     number: int = 0
 
 
+class Evidence(StrEnum):
+    """By what it was known in which old encoding a text is stored."""
+
+    FONT = "font"
+    DECLARED = "declared"
+    SYLLABLES = "syllables"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """Text that was stored in an old encoding and is Unicode now.
+
+    Attributes:
+        encoding: name of a `content.text.old_encodings.OldEncoding`.
+        letters: how many characters were read so.
+        confidence: percent of its syllables that exist, 0 to 100.
+    """
+
+    encoding: str
+    evidence: Evidence
+    letters: int
+    confidence: int
+
+
+class Flaw(StrEnum):
+    """What may be wrong with one record of a list; each has a sentence in accession/telling.py."""
+
+    BROKEN = "broken"
+    ENCODING = "encoding"
+    NO_TITLE = "no-title"
+    UNKNOWN_COLUMN = "unknown-column"
+    DOUBLE_COLUMN = "double-column"
+    FORMULA = "formula"
+    MERGED = "merged"
+    VALUE = "value"
+    DOUBLE_KEY = "double-key"
+    FILE_OUTSIDE = "file-outside"
+    FILE_MISSING = "file-missing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flawed:
+    """Something that is wrong in a list of records.
+
+    Attributes:
+        row: of a sheet as a person counts it, its header is in row 1; of a MARC file the position of the record, from 1.
+        column: as the sheet calls it, or a MARC field and subfield (`245$a`); "" where the whole record is meant.
+        found: what stands there, at most 200 characters.
+        stops: whether the record is left out for it; else it goes in without what is wrong.
+    """
+
+    flaw: Flaw
+    row: int
+    column: str = ""
+    found: str = ""
+    stops: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One record of a list: a MARC record, a row of a catalogue sheet.
+
+    Attributes:
+        row: as in `Flawed`.
+        key: what the list itself calls it, stable from one list to the next (001 with 003, the column of numbers); "".
+        said: what a sidecar would say of it, as JSON: the keys of docs/sidecar.md, dates as `YYYY-MM-DD`.
+        columns: for a key of `said` (`rights.until`, `copies.0.copies`), the column that said it, for messages.
+        files: names of its files, relative to the folder of the list; none: it is a printed book or a bare record.
+    """
+
+    row: int
+    key: str = ""
+    said: str = "{}"
+    columns: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extract:
     """Everything a reader took out of one file.
 
     Attributes:
         track: of a recording that says it is one of several.
+        converted: what of its text was in an old encoding.
+        listed: of a list of records, all that could be read; such a file is no record itself.
+        flawed: what is wrong in that list, by row and column.
         cover: name of the resource that is the cover picture, "" if none. It is a JPEG or PNG of at most 600 px.
         start: where reading starts, past the cover and the publisher's pages; nothing before it is left out.
         notes: what was mended or left out, one English line each, for technicians.
@@ -205,6 +290,9 @@ class Extract:
     direction: Direction = Direction.LTR
     start: Start = BEGINNING
     track: Track = Track()
+    converted: tuple[Conversion, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    flawed: tuple[Flawed, ...] = ()
     notes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
 

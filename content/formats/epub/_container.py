@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.formats.archive import Archive, MemberError
-from content.formats.epub._links import join
-from content.formats.epub._tree import children_named, line_of, local
+from content.formats.flow.links import join
+from content.formats.flow.tree import children_named, line_of, local
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_xml
 

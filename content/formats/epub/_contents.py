@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.archive import Archive
-from content.formats.epub._elements import kinds_of
-from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._package import Item, Package
-from content.formats.epub._tree import child_named, line_of, local, value
+from content.formats.flow.elements import kinds_of
+from content.formats.flow.entries import Entry, as_title
+from content.formats.flow.links import Target, Way, resolve
+from content.formats.flow.tree import child_named, line_of, local, value
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_loose, parse_xml
-from content.text import one_line
 
-TITLE_LENGTH = 200
 _ENTRIES = 5_000
 _DEPTH = 7
 _PAGES = 3
@@ -26,15 +24,6 @@ _PAGES = 3
 _LINKED = 0.6
 """Share of a page's text that is links where it is contents."""
 _CALLED_CONTENTS = re.compile(r"^(?:nav|toc|muc-?_?luc|(?:table-?_?of-?_?)?contents)\b[^/]*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents; `target` is None for a heading that leads nowhere itself."""
-
-    depth: int
-    title: str
-    target: Target | None
 
 
 def read_contents(archive: Archive, package: Package, limits: ReadLimits, notes: list[str]) -> list[Entry]:
@@ -87,12 +76,6 @@ def _sources(package: Package) -> Iterator[tuple[Item, Callable[[_Element, Item,
     for item in [item for item in pages if item is not nav][:_PAGES]:
         yield item, _from_nav
         yield item, _from_links
-
-
-def as_title(text: str) -> str:
-    """Text as a title: one line, without the dash that a missing second half leaves behind; "" if it says nothing."""
-    title = one_line(text[:4_000], TITLE_LENGTH).rstrip(" -–—:|")
-    return title if any(map(str.isalnum, title)) else ""
 
 
 def _from_nav(root: _Element, item: Item, archive: Archive) -> list[Entry]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from content.formats.archive import Archive
-from content.formats.epub._links import Way, resolve
 from content.formats.epub._package import Package, meta_says
-from content.formats.epub._shelf import Shelf
-from content.formats.epub._tree import line_of
+from content.formats.flow.links import Way, resolve
+from content.formats.flow.shelf import Shelf
+from content.formats.flow.tree import line_of
 from content.formats.reading import ReadLimits, RefusedError
 from content.formats.xml import parse_loose
 from content.text import normalise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -11,30 +11,30 @@ from lxml.etree import _Element
 
 from content.formats._encodings import decoded
 from content.formats.archive import Archive, MemberError
-from content.formats.epub._blocks import Block
-from content.formats.epub._book import Marks, Picture
-from content.formats.epub._cleaning import Cleaner
 from content.formats.epub._container import Encryption
-from content.formats.epub._contents import TITLE_LENGTH, Entry
-from content.formats.epub._elements import kinds_of_whole
 from content.formats.epub._fixed import USUAL_SIZE, FixedCleaner, FixedPage
 from content.formats.epub._fixed_css import SheetCleaner
-from content.formats.epub._gaps import without_gaps
-from content.formats.epub._headings import with_heading
-from content.formats.epub._links import Way, resolve
 from content.formats.epub._metadata import unique_identifier
 from content.formats.epub._narration import with_narration
-from content.formats.epub._notes import with_ways_back
 from content.formats.epub._package import XHTML, Item, Package, SpineItem, meta_says
-from content.formats.epub._pages import entry_targets
-from content.formats.epub._shelf import Shelf
-from content.formats.epub._styles import Sheet, Styles, read_sheet
-from content.formats.epub._tree import local
+from content.formats.epub._shelf import BookShelf
+from content.formats.flow.blocks import Block
+from content.formats.flow.cleaning import Cleaner
+from content.formats.flow.elements import kinds_of_whole
+from content.formats.flow.entries import TITLE_LENGTH, Entry
+from content.formats.flow.gaps import without_gaps
+from content.formats.flow.headings import with_heading
+from content.formats.flow.links import Way, resolve
+from content.formats.flow.notes import with_ways_back
+from content.formats.flow.pages import entry_targets
+from content.formats.flow.style_sheets import StyleSheets, sheet_names
+from content.formats.flow.styles import Styles
+from content.formats.flow.surroundings import Marks, Picture
+from content.formats.flow.tree import local
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_loose
 from content.text import guess_language, one_line
 
-_SHEETS = 24
 _SAMPLE = 60_000
 _MARKUP = re.compile(r"<[^<>]*>")
 _NO_TITLES = re.compile(
@@ -77,7 +77,7 @@ class Documents:
         archive: Archive,
         package: Package,
         encryption: Encryption,
-        shelf: Shelf,
+        shelf: BookShelf,
         marks: Marks,
         *,
         limits: ReadLimits,
@@ -90,7 +90,7 @@ class Documents:
         self._marks = marks
         self._limits = limits
         self._notes = notes
-        self._meanings: dict[str, Sheet] = {}
+        self._meanings = StyleSheets(self._css)
         self._cleaned: dict[str, str] = {}
         self._language = ""
         self._titles: dict[str, list[str]] = {}
@@ -168,7 +168,7 @@ class Documents:
             )
         if local(root) == "svg":
             return Document(item.name, title, blocks=_picture_blocks(self._shelf.picture(item.name)))
-        styles = Styles(self._sheets_of(root, item.name))
+        styles = Styles(self._meanings.of(root, item.name, self._member_at(item.name)))
         blocks = Cleaner(item.name, styles, self._marks, self._shelf, self._language).clean(root)
         with_heading(blocks, self._titles.get(item.name, []))
         return Document(item.name, title, blocks=self._narrated(without_gaps(blocks), item), kinds=kinds_of_whole(root))
@@ -206,37 +206,14 @@ class Documents:
 
     # Style sheets
 
-    def _sheet_names(self, root: _Element, name: str) -> Iterable[tuple[str, str | None]]:
-        """The style sheets of a document: a member, or a text that stands in the document itself."""
-        count = 0
-        for element in root.iter("link", "style"):
-            if count >= _SHEETS:
-                return
-            if element.tag == "style":
-                count += 1
-                yield f"{name} {count}", element.text or ""
-            elif (
-                "stylesheet" in (element.get("rel") or "").lower()
-                and "alternate" not in (element.get("rel") or "").lower()
-            ):
-                member = self._shelf.member(self._inside(name, element.get("href") or ""))
-                if member is not None:
-                    count += 1
-                    yield member, None
-
-    def _sheets_of(self, root: _Element, name: str) -> list[Sheet]:
-        """What the style sheets of a document mean; each is read once in a book."""
-        found = []
-        for key, text in self._sheet_names(root, name):
-            if key not in self._meanings:
-                self._meanings[key] = read_sheet(text if text is not None else self._css(key))
-            found.append(self._meanings[key])
-        return found
+    def _member_at(self, name: str) -> Callable[[str], str | None]:
+        """What finds the members that a document names."""
+        return lambda address: self._shelf.member(self._inside(name, address))
 
     def _fixed_css(self, root: _Element, name: str) -> str:
         """The style sheets of a fixed page, cleaned."""
         pieces = []
-        for key, text in self._sheet_names(root, name):
+        for key, text in sheet_names(root, name, self._member_at(name)):
             if key not in self._cleaned:
                 css = text if text is not None else self._css(key)
                 self._cleaned[key] = self._sheets.clean(css, key if text is None else name)

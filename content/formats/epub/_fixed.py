@@ -12,13 +12,14 @@ from typing import Protocol
 from lxml import etree
 from lxml.etree import _Element
 
-from content.formats.epub._book import Marks, Picture
-from content.formats.epub._exhibits import LEFT_OUT, sound_html
-from content.formats.epub._fixed_css import BODY, PREFIX, SheetCleaner
-from content.formats.epub._links import Target, Way, resolve, shown_address
-from content.formats.epub._mathml import linear
-from content.formats.epub._tree import local, text_of, value, words
-from content.formats.epub._writer import BLANKS, plain
+from content.formats.epub._fixed_css import BODY, SheetCleaner
+from content.formats.flow.exhibits import LEFT_OUT, sound_html
+from content.formats.flow.links import Target, Way, resolve, shown_address
+from content.formats.flow.mathml import linear
+from content.formats.flow.pages import FIXED
+from content.formats.flow.surroundings import Marks, Picture
+from content.formats.flow.tree import local, text_of, value, words
+from content.formats.flow.writer import BLANKS, plain
 
 USUAL_SIZE = (1_000, 1_400)
 """CSS pixels of a page that says nothing of its size."""
@@ -214,7 +215,7 @@ class FixedCleaner:
     def _attributes(self, element: _Element, own: str = "") -> str:
         """Class, id, direction and, for a style attribute, a class made for it."""
         classes = [own] if own else []
-        classes += [f"{PREFIX}{name}" for name in (element.get("class") or "").split()[:20] if _CLASS.match(name)]
+        classes += [f"{FIXED}{name}" for name in (element.get("class") or "").split()[:20] if _CLASS.match(name)]
         declared = self._sheets.inline(element.get("style") or "", self._name) if element.get("style") else ""
         if declared:
             digest = hashlib.sha256(declared.encode()).hexdigest()[:8]
@@ -223,7 +224,7 @@ class FixedCleaner:
         name = element.get("id") or ""
         if _CLASS.match(name) and name not in self._ids:
             self._ids[name] = None
-            said += f' id="{PREFIX}{escape(name)}"'
+            said += f' id="{FIXED}{escape(name)}"'
         if (element.get("dir") or "").lower() in ("rtl", "ltr"):
             said += f' dir="{str(element.get("dir")).lower()}"'
         return said

@@ -15,12 +15,12 @@ from typing import TypeAlias
 
 import tinycss2
 
-from content.formats.epub._css import Node, declarations, rules
-from content.formats.epub._tree import words
+from content.formats.flow.css import Node, declarations, rules
+from content.formats.flow.pages import FIXED
+from content.formats.flow.tree import words
 
 PAGE = "trang-co-dinh"
 BODY = "than"
-PREFIX = "f-"
 SHEET_CHARACTERS = 1_000_000
 _IMPORTS_DEEP = 4
 _RULES = 20_000
@@ -210,7 +210,7 @@ def _selector_piece(token: Node, before: str) -> str | None:
         return " "
     if token.type == "ident":
         if before == ".":
-            return f"{PREFIX}{token.value}" if _NAME.match(token.value) else None
+            return f"{FIXED}{token.value}" if _NAME.match(token.value) else None
         if before == ":":
             return str(token.lower_value) if token.lower_value in _PSEUDO else None
         name = str(token.lower_value)
@@ -218,7 +218,7 @@ def _selector_piece(token: Node, before: str) -> str | None:
             return None
         return {"body": f".{BODY}", "html": f".{PAGE}"}.get(name, name)
     if token.type == "hash":
-        return f"#{PREFIX}{token.value}" if _NAME.match(token.value) else None
+        return f"#{FIXED}{token.value}" if _NAME.match(token.value) else None
     if token.type == "literal":
         return str(token.value) if token.value in (".", ":", ">", "+", "~", "*") else None
     if token.type == "function" and before == ":" and token.lower_name in _PSEUDO_FUNCTIONS:

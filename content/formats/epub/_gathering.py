@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from content.formats.epub._book import Marks
-from content.formats.epub._contents import Entry
 from content.formats.epub._documents import Document
-from content.formats.epub._elements import is_note_sign
-from content.formats.epub._links import Target
+from content.formats.flow.elements import is_note_sign
+from content.formats.flow.entries import Entry
+from content.formats.flow.links import Target
+from content.formats.flow.surroundings import Marks
 
 _LENGTH = 4_000
 """Characters; a document that says more is not one note."""

@@ -10,7 +10,8 @@ from lxml.etree import _Element
 
 from content.formats.epub._description import description
 from content.formats.epub._package import Package
-from content.formats.epub._tree import line_of, local, text_of, value, words
+from content.formats.flow.naming import is_title
+from content.formats.flow.tree import line_of, local, text_of, value, words
 from content.formats.reading import Description
 from content.records import Creator, Identifier
 from content.text import one_line, parse_tag
@@ -32,20 +33,6 @@ _NOBODY = frozenset(
     }
 )  # fmt: skip
 """In small letters, without brackets. Who is "Khuyết danh" or "Nhiều tác giả" on the title page is so here."""
-_NO_TITLES = frozenset(
-    {
-        "zip", "todo", "unknown", "untitled", "no title", "title", "không tên", "không có tên", "chưa có tên",
-        "chưa đặt tên", "tên sách", "nhan đề", "ebook", "epub", "new document", "document1",
-        "converted", "cover", "bìa", "unknown title", "n/a", "none",
-    }
-)  # fmt: skip
-"""In small letters, without brackets."""
-_FILE_NAME = re.compile(
-    r"^microsoft word - |\.(?:epub|docx?|x?html?|pdf|txt|prc|mobi|azw3?|odt|rtf|indd|qxd|zip|opf)$|"
-    r"^_*[^\W_]+(?:_+[^\W_]+){2,}_*$|"
-    r"^(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^(?:urn:)?(?:isbn[: ]*)?97[89][\d -]{10,14}$",
-    re.IGNORECASE,
-)
 _SITE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|vn|link|me)$", re.IGNORECASE)
 _DATE = re.compile(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
 _YEARS = range(1000, 2101)
@@ -126,12 +113,6 @@ def _title(fields: _Fields) -> str:
     if "subtitle" in kinds and kinds.index("subtitle") != main:
         title = f"{title.rstrip(' :')}: {titles[kinds.index('subtitle')][1]}"
     return one_line(title, _TITLE)
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is a title, not what a program put where it knew none: a file name, a number, "Untitled"."""
-    bare = text.strip(" []()<>.…\"'").lower()
-    return any(map(str.isalnum, bare)) and bare not in _NO_TITLES and not _FILE_NAME.search(text.strip())
 
 
 def _creators(fields: _Fields) -> list[Creator]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from content.formats.archive import Archive, MemberError
-from content.formats.epub._blocks import Block
-from content.formats.epub._exhibits import LEFT_OUT, sound_html
-from content.formats.epub._links import Way, resolve
 from content.formats.epub._package import Item, Package
-from content.formats.epub._shelf import Shelf
-from content.formats.epub._tree import value
+from content.formats.flow.blocks import Block
+from content.formats.flow.exhibits import LEFT_OUT, sound_html
+from content.formats.flow.links import Way, resolve
+from content.formats.flow.shelf import Shelf
+from content.formats.flow.tree import value
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_xml
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 
 from content.formats.archive import Archive
-from content.formats.epub._links import Way, join, resolve
-from content.formats.epub._tree import child_named, children_named, line_of, local, value
+from content.formats.flow.links import Way, join, resolve
+from content.formats.flow.tree import child_named, children_named, line_of, local, value
 from content.formats.reading import ReadLimits, Refusal, RefusedError
 from content.formats.xml import parse_xml
 from content.records import Direction

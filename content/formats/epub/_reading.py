@@ -8,25 +8,24 @@ from pathlib import Path
 
 from content.formats._passages import language_of
 from content.formats.archive import Archive
-from content.formats.epub._blocks import Block
-from content.formats.epub._book import Marks
 from content.formats.epub._container import Encryption, declares_fixed_layout, encryption, package_name
-from content.formats.epub._contents import Entry, read_contents
+from content.formats.epub._contents import read_contents
 from content.formats.epub._cover import find_cover
-from content.formats.epub._cutting import cut
 from content.formats.epub._documents import Document, Documents
 from content.formats.epub._gathering import gathered, without_notes
-from content.formats.epub._links import Target
 from content.formats.epub._metadata import describe
-from content.formats.epub._naming import title_within
 from content.formats.epub._package import Package, read_package, section
-from content.formats.epub._pages import Page, Placing, entry_targets, page_html
-from content.formats.epub._passages import passages
-from content.formats.epub._sanitising import sanitised, sanitised_fixed
-from content.formats.epub._shelf import Shelf
+from content.formats.epub._shelf import BookShelf
 from content.formats.epub._spine import read_spine
 from content.formats.epub._start import Front, Told, told_by
-from content.formats.epub._titles import (
+from content.formats.flow.blocks import Block
+from content.formats.flow.entries import Entry
+from content.formats.flow.laying import laid, written
+from content.formats.flow.links import Target
+from content.formats.flow.naming import title_within
+from content.formats.flow.pages import Page, Placing, entry_targets
+from content.formats.flow.surroundings import Marks
+from content.formats.flow.titles import (
     contents_by_documents,
     contents_by_headings,
     fuller_contents,
@@ -34,8 +33,8 @@ from content.formats.epub._titles import (
     placed_contents,
 )
 from content.formats.pictures import write_resource
-from content.formats.reading import Caveat, Description, Extract, ReadLimits, ReadPart, Refusal, RefusedError
-from content.records import Kind, Layout, Passage
+from content.formats.reading import Caveat, Description, Extract, ReadLimits, Refusal, RefusedError
+from content.records import Kind, Layout
 from content.text import language_group
 
 MEDIA_TYPE = "application/epub+zip"
@@ -86,17 +85,17 @@ class Reading:
             RefusedError: it cannot or must not be read.
         """
         package, encrypted = self._opened()
-        shelf = Shelf(self._archive, self._scratch, self._limits, encrypted, self._notes)
+        shelf = BookShelf(self._archive, self._scratch, self._limits, encrypted, self._notes)
         told = told_by(self._archive, package, self._limits)
-        laid = self._laid_out(package, encrypted, shelf, told)
+        book = self._laid_out(package, encrypted, shelf, told)
         said = describe(package)
         # Without either it is called after its file, of which only whoever brought it knows the name.
-        titled = replace(said, title=said.title or title_within(laid.pages, laid.titles.values()))
-        contents = placed_contents(laid.entries, laid.placing, laid.pages)
-        start = Front(titled, laid.entries, laid.kinds, told).start(laid.pages, laid.placing)
-        give_titles(laid.pages, contents or contents_by_headings(laid.pages), laid.titles, titled.title)
-        contents = fuller_contents(contents, laid.pages) or contents_by_documents(laid.pages)
-        parts, found = self._written(laid.pages, laid.placing)
+        titled = replace(said, title=said.title or title_within(book.pages, book.titles.values()))
+        contents = placed_contents(book.entries, book.placing, book.pages)
+        start = Front(titled, book.entries, book.kinds, told).start(book.pages, book.placing)
+        give_titles(book.pages, contents or contents_by_headings(book.pages), book.titles, titled.title)
+        contents = fuller_contents(contents, book.pages) or contents_by_documents(book.pages)
+        parts, found = written(book.pages, book.placing, self._scratch, self._limits)
         language = language_of(found)
         return Extract(
             kind=Kind.BOOK,
@@ -107,7 +106,7 @@ class Reading:
             passages=tuple(found),
             cover=find_cover(self._archive, package, shelf, self._limits),
             resources=tuple(shelf.resources.values()),
-            layout=_layout(laid.pages),
+            layout=_layout(book.pages),
             direction=package.direction,
             start=start,
             caveats=tuple(_caveats(said, language, shelf)),
@@ -127,7 +126,7 @@ class Reading:
         package.spine = read_spine(section(package.root, "spine"), package, limits.parts)
         return package, encrypted
 
-    def _laid_out(self, package: Package, encrypted: Encryption, shelf: Shelf, told: Told) -> _LaidOut:
+    def _laid_out(self, package: Package, encrypted: Encryption, shelf: BookShelf, told: Told) -> _LaidOut:
         """The book on pages.
 
         Raises:
@@ -145,7 +144,7 @@ class Reading:
         wanted = [*self._marks.links, *entry_targets(entries), *told.starts]
         return _LaidOut(documents, entries, pages, self._placed(pages, documents, starts, wanted))
 
-    def _pages(self, documents: list[Document], shelf: Shelf) -> tuple[list[Page], dict[str, int]]:
+    def _pages(self, documents: list[Document], shelf: BookShelf) -> tuple[list[Page], dict[str, int]]:
         """The pages of all documents, and on which page each document begins; empty ones begin where the next does."""
         pages: list[Page] = []
         starts: dict[str, int] = {}
@@ -156,15 +155,11 @@ class Reading:
                 break
             if document.fixed is not None:
                 pages.append(self._fixed_page(document, len(pages) + 1, shelf))
-            elif any(not block.is_empty() for block in document.blocks):
-                groups = cut(document.blocks, self._limits.part_bytes)
-                pages += [
-                    Page(len(pages) + index + 1, document.name, blocks, index == 0)
-                    for index, blocks in enumerate(groups[: self._limits.parts - len(pages)])
-                ]
+            else:
+                pages += laid(document.name, document.blocks, len(pages) + 1, self._limits)
         return pages, {name: min(start, len(pages)) for name, start in starts.items()}
 
-    def _fixed_page(self, document: Document, number: int, shelf: Shelf) -> Page:
+    def _fixed_page(self, document: Document, number: int, shelf: BookShelf) -> Page:
         fixed = document.fixed
         assert fixed is not None  # noqa: S101 - the caller has looked
         style = ""
@@ -186,42 +181,13 @@ class Reading:
                 placing.name_fixed(pages[starts[document.name] - 1], document.fixed.ids)
         return placing
 
-    def _written(self, pages: list[Page], placing: Placing) -> tuple[list[ReadPart], list[Passage]]:
-        """Writes all pages, and gathers what they say."""
-        parts: list[ReadPart] = []
-        found: list[Passage] = []
-        heading = ""
-        for page in pages:
-            new = list(passages(page.number, page.blocks, page.title or heading, page.places))
-            heading = new[-1].heading if new else heading
-            found += new[: self._limits.passages - len(found)]
-            clean = (
-                sanitised_fixed(placing.resolved(page.ready, page))
-                if page.ready
-                else sanitised(page_html(page, placing))
-            )
-            file = f"{page.number}.html"
-            (self._scratch / file).write_text(clean, encoding="utf-8")
-            parts.append(
-                ReadPart(
-                    number=page.number,
-                    title=page.title,
-                    file=file,
-                    characters=sum(len(passage.text) for passage in new),
-                    style=page.style,
-                    width=page.width,
-                    height=page.height,
-                )
-            )
-        return parts, found
-
 
 def _layout(pages: list[Page]) -> Layout:
-    """How most pages are laid out."""
+    """How most pages are book out."""
     return Layout.FIXED if 2 * sum(bool(page.width) for page in pages) > len(pages) else Layout.REFLOWABLE
 
 
-def _caveats(said: Description, language: str, shelf: Shelf) -> Iterator[Caveat]:
+def _caveats(said: Description, language: str, shelf: BookShelf) -> Iterator[Caveat]:
     """What was guessed of the book, and whether something of it is missing."""
     if not said.title:
         yield Caveat.TITLE_GUESSED

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 
 from content.formats.epub._package import Item, Package, SpineItem
-from content.formats.epub._tree import local, value
+from content.formats.flow.tree import local, value
 
 _FALLBACKS = 20
 

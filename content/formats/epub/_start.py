@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.formats.archive import Archive, MemberError
-from content.formats.epub._blocks import MARK, Block
-from content.formats.epub._contents import Entry
-from content.formats.epub._elements import kinds_of
-from content.formats.epub._links import Target, Way, resolve
 from content.formats.epub._package import Package
-from content.formats.epub._pages import Page, Placing
-from content.formats.epub._tree import value, words
+from content.formats.flow.blocks import MARK, Block
+from content.formats.flow.elements import kinds_of
+from content.formats.flow.entries import Entry
+from content.formats.flow.links import Target, Way, resolve
+from content.formats.flow.pages import Page, Placing
+from content.formats.flow.tree import value, words
 from content.formats.reading import Description, ReadLimits, RefusedError
 from content.formats.xml import parse_loose
 from content.records import BEGINNING, Start

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from content.formats.epub import EpubReader
-from content.formats.epub._tree import words
+from content.formats.flow.tree import words
 from content.formats.reading import Caveat, Extract, ReadLimits
 
 ELEMENTS = words(

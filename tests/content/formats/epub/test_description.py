@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.formats.epub._description import description, plain_text
-from content.formats.epub._metadata import is_title
+from content.formats.flow.naming import is_title
 from content.formats.reading import Description
 from tests.content.formats.epub.books import read_book
 from tests.epubs import document, make_epub, prose

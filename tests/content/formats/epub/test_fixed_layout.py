@@ -9,7 +9,7 @@ import pytest
 
 from content.formats.epub._fixed_css import SheetCleaner
 from content.formats.epub._fonts import plain_font
-from content.formats.epub._picture_size import size_of
+from content.formats.flow.picture_size import size_of
 from content.records import Layout
 from tests.content.formats.epub.books import Book, check_style, read_book
 from tests.content.formats.epub.test_hostile_books import encryption

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.formats.epub._links import Way, join, resolve
-from content.formats.epub._pages import safe_name
+from content.formats.flow.links import Way, join, resolve
+from content.formats.flow.pages import safe_name
 from content.formats.reading import ReadLimits
 from tests.content.formats.epub.books import read_book
 from tests.epubs import PROSE, make_epub, prose

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
 
-from content.formats.epub._blocks import MARK, html
-from content.formats.epub._book import Marks, Picture
-from content.formats.epub._cleaning import Cleaner
-from content.formats.epub._cutting import cut
-from content.formats.epub._gaps import without_gaps
-from content.formats.epub._sanitising import sanitised
-from content.formats.epub._styles import Styles
-from content.formats.epub._tree import words
+from content.formats.flow.blocks import MARK, html
+from content.formats.flow.surroundings import Marks, Picture
+from content.formats.flow.cleaning import Cleaner
+from content.formats.flow.cutting import cut
+from content.formats.flow.gaps import without_gaps
+from content.formats.flow.sanitising import sanitised
+from content.formats.flow.styles import Styles
+from content.formats.flow.tree import words
 
 TAGS = sorted(
     words(

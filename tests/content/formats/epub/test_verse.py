@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.formats.epub._verse import verse_html
+from content.formats.flow.verse import verse_html
 from tests.content.formats.epub.books import Book, read_book
 from tests.epubs import PROSE, document, make_epub
 

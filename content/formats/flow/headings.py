@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from content.formats.epub._blocks import Block
+from content.formats.flow.blocks import Block
 from content.text import fold
 
 _LOOK_AHEAD = 8

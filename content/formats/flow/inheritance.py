@@ -7,9 +7,9 @@ from html import escape
 
 from lxml.etree import _Element
 
-from content.formats.epub._elements import NEVER_VERSE, aligned, attribute, distrusted_languages
-from content.formats.epub._styles import Meaning
-from content.formats.epub._verse import is_poem
+from content.formats.flow.elements import NEVER_VERSE, aligned, attribute, distrusted_languages
+from content.formats.flow.styles import Meaning
+from content.formats.flow.verse import is_poem
 from content.text import OF_THE_FIELD, parse_tag
 
 _FIELD = frozenset(language.tag.partition("-")[0] for language in OF_THE_FIELD) - {"vi"}

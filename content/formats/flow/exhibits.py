@@ -8,12 +8,12 @@ from html import escape
 
 from lxml.etree import _Element
 
-from content.formats.epub._book import AtWork, Picture
-from content.formats.epub._elements import attribute
-from content.formats.epub._links import Target, Way, resolve
-from content.formats.epub._mathml import linear
-from content.formats.epub._tree import line_of, local, text_of, words
-from content.formats.epub._writer import plain
+from content.formats.flow.elements import attribute
+from content.formats.flow.links import Target, Way, resolve
+from content.formats.flow.mathml import linear
+from content.formats.flow.surroundings import AtWork, Picture
+from content.formats.flow.tree import line_of, local, text_of, words
+from content.formats.flow.writer import plain
 
 LEFT_OUT = {
     "audio": "Chỗ này có bài nghe, hộp chưa phát được.",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from content.formats.epub._elements import INLINES
-from content.formats.epub._styles import Meaning
-from content.formats.epub._writer import Writer
+from content.formats.flow.elements import INLINES
+from content.formats.flow.styles import Meaning
+from content.formats.flow.writer import Writer
 
 _ITALIC = ("i", "em", "cite")
 _BOLD = ("b", "strong", "h")

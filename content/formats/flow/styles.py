@@ -15,7 +15,7 @@ from typing import Any
 import tinycss2
 from lxml.etree import _Element
 
-from content.formats.epub._css import Node, declarations, rules
+from content.formats.flow.css import Node, declarations, rules
 
 SHEET_BYTES = 300_000
 """Style sheets longer than this are not read: a book's have 1 to 30 KB."""

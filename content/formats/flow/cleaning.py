@@ -1,6 +1,6 @@
 """From a document of a book to clean blocks: an explicit list of elements, each with one way to be taken over.
 
-Nothing of the source goes through as it is: start tags are written anew (`_writer.py`), with these attributes alone:
+Nothing of the source goes through as it is: start tags are written anew (`writer.py`), with these attributes alone:
 numbers of lists and tables, language and direction, and classes of our own set (listed in the package's docstring).
 """
 
@@ -13,9 +13,8 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from content.formats.epub._blocks import HEADER_ROW, Block
-from content.formats.epub._book import AtWork, Marks, Surroundings
-from content.formats.epub._elements import (
+from content.formats.flow.blocks import HEADER_ROW, Block
+from content.formats.flow.elements import (
     CONTAINERS,
     EXHIBITS,
     HEADINGS,
@@ -31,15 +30,16 @@ from content.formats.epub._elements import (
     list_attributes,
     number_attribute,
 )
-from content.formats.epub._exhibits import Exhibits
-from content.formats.epub._inheritance import Around, Languages
-from content.formats.epub._inline_style import inlines_of, styled_inlines
-from content.formats.epub._linking import Linking
-from content.formats.epub._links import Target
-from content.formats.epub._styles import Meaning, Styles
-from content.formats.epub._tree import local
-from content.formats.epub._verse import is_line
-from content.formats.epub._writer import Writer
+from content.formats.flow.exhibits import Exhibits
+from content.formats.flow.inheritance import Around, Languages
+from content.formats.flow.inline_style import inlines_of, styled_inlines
+from content.formats.flow.linking import Linking
+from content.formats.flow.links import Target
+from content.formats.flow.styles import Meaning, Styles
+from content.formats.flow.surroundings import AtWork, Marks, Surroundings
+from content.formats.flow.tree import local
+from content.formats.flow.verse import is_line
+from content.formats.flow.writer import Writer
 
 
 class Cleaner:

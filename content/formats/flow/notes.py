@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from lxml.etree import _Element
 
-from content.formats.epub._blocks import Block
-from content.formats.epub._book import Marks, Sign
-from content.formats.epub._elements import kinds_of
-from content.formats.epub._links import Target
-from content.formats.epub._tree import words
+from content.formats.flow.blocks import Block
+from content.formats.flow.elements import kinds_of
+from content.formats.flow.links import Target
+from content.formats.flow.surroundings import Marks, Sign
+from content.formats.flow.tree import words
 
 WAY_BACK = "↩ Về chỗ đang đọc"
 """Part of the page as it is kept, for readers in any language."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from content.formats.epub._blocks import Block
-from content.formats.epub._contents import Entry
-from content.formats.epub._headings import comparable
-from content.formats.epub._pages import Page, Placing
+from content.formats.flow.blocks import Block
+from content.formats.flow.entries import Entry
+from content.formats.flow.headings import comparable
+from content.formats.flow.pages import Page, Placing
 
 _LENGTH = 200
 """Characters; a longer paragraph is no title."""

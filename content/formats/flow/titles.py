@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from content.formats.epub._contents import Entry, as_title
-from content.formats.epub._headings import comparable, is_only_counted, title_of
-from content.formats.epub._landing import spots_by_title
-from content.formats.epub._pages import Page, Placing
+from content.formats.flow.entries import Entry, as_title
+from content.formats.flow.headings import comparable, is_only_counted, title_of
+from content.formats.flow.landing import spots_by_title
+from content.formats.flow.pages import Page, Placing
 from content.records import ContentsEntry
 from content.text import one_line
 

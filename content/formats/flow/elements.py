@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from content.formats.epub._tree import local, words
+from content.formats.flow.tree import local, words
 from content.formats.xml import OPS
 
 SKIPPED = words(

@@ -10,7 +10,7 @@ from html import escape
 
 from lxml.etree import _Element
 
-from content.formats.epub._tree import line_of, local
+from content.formats.flow.tree import line_of, local
 
 _DEEP = 60
 _LENGTH = 4_000

@@ -2,7 +2,7 @@
 
 Whatever stands loose becomes a paragraph. Two line breaks end a paragraph; a single one keeps a line of verse. Inline
 elements are opened only when text comes, closed at the end of each line and opened again, so that a line or a
-paragraph may be cut out anywhere. Paragraphs without text are gaps (`_gaps.py` decides what becomes of them).
+paragraph may be cut out anywhere. Paragraphs without text are gaps (`gaps.py` decides what becomes of them).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from html import escape
 
-from content.formats.epub._blocks import Block
-from content.formats.epub._habits import is_drop_cap, paragraphs, tidy
-from content.formats.epub._verse import LONG_LINE, SHIFT, aligned, in_pieces, is_verse, unshifted
+from content.formats.flow.blocks import Block
+from content.formats.flow.habits import is_drop_cap, paragraphs, tidy
+from content.formats.flow.verse import LONG_LINE, SHIFT, aligned, in_pieces, is_verse, unshifted
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNUSUAL_BLANKS = re.compile(r"  |[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]")

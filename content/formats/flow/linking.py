@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from content.formats.epub._book import AtWork, Sign
-from content.formats.epub._elements import attribute, is_note_sign, kinds_of
-from content.formats.epub._links import NOWHERE, Target, Way, resolve, shown_address
-from content.formats.epub._notes import note_around, way_back
-from content.formats.epub._tree import text_of
-from content.formats.epub._writer import plain
+from content.formats.flow.elements import attribute, is_note_sign, kinds_of
+from content.formats.flow.links import NOWHERE, Target, Way, resolve, shown_address
+from content.formats.flow.notes import note_around, way_back
+from content.formats.flow.surroundings import AtWork, Sign
+from content.formats.flow.tree import text_of
+from content.formats.flow.writer import plain
 
 _BRACKETS = ("[", "(", "*")
 

@@ -2,7 +2,7 @@
 
 A leaf (paragraph, heading, run of text) holds ready HTML; a container (list, table, quotation) holds blocks. Ready HTML
 holds two kinds of marks that are resolved when it is known on which page everything stands: a link and an anchor.
-Marks are written with control characters, which no text of a book can hold (`_writer.py` removes them).
+Marks are written with control characters, which no text of a book can hold (`writer.py` removes them).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from content.formats.epub._verse import verse_html
+from content.formats.flow.verse import verse_html
 
 MARK = re.compile(r"\x01([LA])(\d+)\x02")
 """A mark: `L` stands inside `<a…>` and becomes its href, `A` becomes an empty span with an id."""

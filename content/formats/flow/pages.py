@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from content.formats.epub._blocks import MARK, Block, html
-from content.formats.epub._book import Marks
-from content.formats.epub._contents import Entry
-from content.formats.epub._fixed_css import PREFIX
-from content.formats.epub._links import Target
-from content.formats.epub._passages import Places
-from content.formats.epub._tables import name_tables
+from content.formats.flow.blocks import MARK, Block, html
+from content.formats.flow.entries import Entry
+from content.formats.flow.links import Target
+from content.formats.flow.passages import Places
+from content.formats.flow.surroundings import Marks
+from content.formats.flow.tables import name_tables
 
+FIXED = "f-"
+"""What ids and classes of a fixed page begin with."""
 _KEPT_ID = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 _PLAIN_WORD = re.compile(r"^[A-Za-z]+$")
 _LINES_ABOVE = 3
@@ -94,7 +95,7 @@ class Placing:
     def name_fixed(self, page: Page, names: Iterable[str]) -> None:
         """Remembers the ids of a fixed page: all are kept, with a prefix, since its style may need them."""
         for name in names:
-            self._spots.setdefault(Target(page.document, name), _Spot(page, f"{PREFIX}{name}"))
+            self._spots.setdefault(Target(page.document, name), _Spot(page, f"{FIXED}{name}"))
 
     def find(self, target: Target) -> tuple[int, str] | None:
         """Page number and id ("" for its beginning) of a place, None if its document is not in the book.

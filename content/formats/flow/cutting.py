@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from content.formats.epub._blocks import HEADER_ROW, Block, html
+from content.formats.flow.blocks import HEADER_ROW, Block, html
 
 _LEVEL, _QUICK_LEVEL = 6, 1
 _MARGIN = 0.9

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from lxml.etree import _Element
 
-from content.formats.epub._blocks import anchor_mark, link_mark
-from content.formats.epub._links import Target
-from content.formats.epub._writer import Writer
+from content.formats.flow.blocks import anchor_mark, link_mark
+from content.formats.flow.links import Target
+from content.formats.flow.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

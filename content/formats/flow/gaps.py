@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.formats.epub._blocks import Block
+from content.formats.flow.blocks import Block
 
 _USUAL = 0.12
 """Share of gaps among paragraphs above which they are spacing and mean nothing."""

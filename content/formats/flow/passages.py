@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from content.formats._passages import MOST, WISHED, pieces
-from content.formats.epub._blocks import Block
+from content.formats.flow.blocks import Block
 from content.records import Passage
 
 _HEADING = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.formats.epub._blocks import Block
+from content.formats.flow.blocks import Block
 from content.text import one_line
 
 TABLE = "Bảng"

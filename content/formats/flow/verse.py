@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
-from content.formats.epub._elements import kinds_of
-from content.formats.epub._tree import local, words
+from content.formats.flow.elements import kinds_of
+from content.formats.flow.tree import local, words
 
 SHIFT = "\u2003"
 """Stands before a line of verse that is moved in further than others."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from content.formats.epub._blocks import Block
-from content.formats.epub._verse import LONG_LINE, ended
+from content.formats.flow.blocks import Block
+from content.formats.flow.verse import LONG_LINE, ended
 
 _VERSE_LINE = 75
 _VERSE_RUN = 6

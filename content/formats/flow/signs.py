@@ -66,7 +66,7 @@ _FRAME: Final = re.compile(
     r"|người\s+(?:lập|viết|ký|báo\s+cáo|làm\s+đơn|khai)(?:\s+\w+){0,2}$)",
     re.IGNORECASE,
 )
-"""Letterheads, addresses, grounds, signatures (Nghị định 30/2020/NĐ-CP, phụ lục I): they stand out, and head nothing."""
+"""Letterheads, addresses, grounds, signatures (Nghị định 30/2020/NĐ-CP, phụ lục I): they stand out, head nothing."""
 _DATE: Final = re.compile(r"\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b", re.IGNORECASE)
 
 
@@ -126,7 +126,7 @@ def _numbered(line: str, *, bold: bool, centred: bool) -> int:
     if found is None:
         return 0
     name = line[found.end() :].strip()
-    if _INITIAL.match(name) or _CHOICES.search(line) or not _may_be_name(name):
+    if _INITIAL.match(name) or _CHOICES.search(line) or not _may_be_name(name) or _letters(name) < 3:
         return 0
     sure = _in_capitals(name) and _letters(name) >= 5
     if roman:

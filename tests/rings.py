@@ -66,6 +66,10 @@ def _landlock() -> bool:
 NEEDS = (
     Need("desk", "chromium", "chromium", _program("chromium")),
     Need("desk", "fonts", "fonts-noto-core", _file("/usr/share/fonts/truetype/noto/NotoSansTaiViet-Regular.ttf")),
+    Need("desk", "antiword", "antiword", _program("antiword")),
+    Need("desk", "catdoc", "catdoc", _program("catdoc")),
+    Need("desk", "libreoffice", "libreoffice-writer-nogui", _file("/usr/lib/libreoffice/program/libswlo.so")),
+    Need("desk", "libreoffice-calc", "libreoffice-calc-nogui", _file("/usr/lib/libreoffice/program/libsclo.so")),
     Need("desk", "strace", "strace", _program("strace")),
     Need("desk", "own-network", "util-linux", _own_network),
     Need("desk", "landlock", "", _landlock),

@@ -14,6 +14,7 @@ from benchmarks._harness import BenchmarkError, Result, Row
 NAMES = {
     "add": "bringing EPUBs in: files/s, MB/s, CPU, peak memory",
     "media": "pages of PDFs beside pdf.js on a slow phone, ranges of a film beside nginx, a 4 GB film",
+    "office": "papers of office programs brought in, beside LibreOffice headless",
     "titles": "search over 20,000 titles: time of an answer",
 }
 

@@ -5,12 +5,12 @@ Only signatures at fixed places are compared; nothing is parsed or unpacked, so 
 
 from __future__ import annotations
 
-import codecs
 import re
 from enum import StrEnum
 from typing import Final
 
 from content.formats._media_signs import is_subtitles, media_kind
+from content.formats._text_signs import is_html, is_mhtml, text_of
 
 
 class FileKind(StrEnum):
@@ -139,17 +139,12 @@ def _kind_of_zip(head: bytes) -> FileKind:
 
 def _kind_of_text(head: bytes) -> FileKind | None:
     """The kind of a file of readable characters."""
-    try:
-        coding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-        # The last character may be cut in two.
-        text = codecs.getincrementaldecoder(coding)("strict").decode(head)
-    except UnicodeDecodeError:
+    text = text_of(head)
+    if text is None:
+        # Subtitles are so short that their form says more than their bytes.
         return FileKind.SUBTITLES if is_subtitles(head.decode("latin-1")) else None
-    if not text.strip() or any(ord(sign) < 32 and sign not in "\t\n\r\f" for sign in text):
-        return None
-    start = text.lstrip()[:500].lower()
-    if start.startswith(("<!doctype html", "<html")) or (start.startswith("<?xml") and "<html" in start):
+    if is_html(text) or (text.lstrip().startswith("<?xml") and "<html" in text[:1_000].lower()) or is_mhtml(text):
         return FileKind.HTML
     if is_subtitles(text):
         return FileKind.SUBTITLES
-    return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT
+    return FileKind.XML if text.lstrip().startswith("<?xml") else FileKind.TEXT

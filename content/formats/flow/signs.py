@@ -92,6 +92,15 @@ def heading_level(text: str, *, bold: bool = False, centred: bool = False, alone
     return _numbered(line, bold=bold, centred=centred) or _standing_out(line, bold=bold, centred=centred)
 
 
+def is_letterhead(text: str) -> bool:
+    """Whether a line is of the letterhead or the signature of a paper: it says nothing of what the paper is about.
+
+    Args:
+        text: of a paragraph.
+    """
+    return _FRAME.match(" ".join(text.split())) is not None
+
+
 def is_nameless(text: str) -> bool:
     """Whether a heading has a label and no name, "Chương I": then the line below names it.
 

@@ -15,6 +15,7 @@ _ORDERS: Final = re.compile(
 """Escape sequences (ECMA-48 §5.3 to §5.6): colours, places, names of windows."""
 _STRUCK_TWICE: Final = re.compile(r"(?:_\x08(?=[^\x08\n]))|(?:([^\x08\n])\x08(?=\1))")
 """Bold and underlined as printers had it: a letter over itself, a letter over a stroke."""
+_PAGE_END: Final = re.compile(r"\n?\f")
 _LINE_ENDS: Final = re.compile(r"\r\n?|\x85|\u2028|\v")
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -30,7 +31,8 @@ def lines_of(text: str) -> Iterator[str]:
         text: of the file. Numbers of pages that stand alone at a page's end go with it.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    text = _UNSEEN.sub("", _STRUCK_TWICE.sub("", _ORDERS.sub("", text))).replace("\f", f"\n{PAGE}\n")
+    text = _UNSEEN.sub("", _STRUCK_TWICE.sub("", _ORDERS.sub("", text)))
+    text = _PAGE_END.sub(f"\n{PAGE}\n", text)
     held = ""
     for line in map(str.rstrip, _split(text)):
         if line == held or (not line and held == PAGE):

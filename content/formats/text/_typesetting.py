@@ -11,7 +11,7 @@ from content.formats.flow.signs import heading_level, is_nameless
 from content.formats.text._cleaning import PAGE
 from content.formats.text._tables import table_of
 from content.formats.text._verse import LONGEST, is_stanza
-from content.formats.text._wrapping import indent_of, is_marked, joined, paragraphs_of
+from content.formats.text._wrapping import indent_of, is_marked, joined, paragraphs_of, parted
 
 _ENDED: Final = re.compile(r"[.;:!?…\"'”’)\]]$")
 _UNDERLINED: Final = re.compile(r"={3,}")
@@ -45,8 +45,9 @@ class Typesetter:
         for group in _named(_groups(lines)):
             if len(group) > 1 and (table := table_of(group)):
                 yield table
-            else:
-                yield from self._group(group)
+                continue
+            for piece in parted(group, self._width):
+                yield from self._group(piece)
 
     def _group(self, group: list[str]) -> Iterator[str]:
         """Lines between two empty ones."""

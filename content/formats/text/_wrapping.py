@@ -71,6 +71,21 @@ def joined(lines: Sequence[str]) -> str:
     return " ".join(line.strip() for line in lines)
 
 
+def parted(group: Sequence[str], width: int) -> list[list[str]]:
+    """The lines of a group, parted before each that is a heading by its label.
+
+    Args:
+        group: lines without an empty one between. width: to which the text is broken, 0 for none.
+    """
+    found = [[group[0]]]
+    for before, line in pairwise(group):
+        if heading_level(line) and not (width and _is_full(before, line, width) and not _ENDED.search(before)):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found
+
+
 def is_marked(line: str) -> bool:
     """Whether a line begins as an item of a list does: "- ", "a) ", "1. "."""
     return _MARKED.match(line.lstrip()) is not None
@@ -98,4 +113,4 @@ def _begins(line: str, before: str) -> bool:
     """Whether a line begins a paragraph by itself: an item, a heading, a first line that is moved in."""
     if is_marked(line) and (_ENDED.search(before) is not None or indent_of(line) != indent_of(before)):
         return True
-    return (indent_of(line) > indent_of(before) + 1 and not is_marked(before)) or heading_level(line) > 0
+    return indent_of(line) > indent_of(before) + 1 and not is_marked(before)

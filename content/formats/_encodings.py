@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from typing import Final
 
+from charset_normalizer import from_bytes
+
+from content.formats._letters import Letters
+from content.formats.reading import Caveat, Conversion
 from content.text import guess_language, normalise
+from content.text.old_encodings import OldEncoding, as_windows, decode, judge_bytes
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,8 +41,78 @@ _HEAD = 400
 _SAMPLE = 60_000
 _ZEROS = 0.3
 """Share of zeros at even or at odd places that only UTF-16 has: markup is ASCII for the most part."""
+_LATIN_END: Final = 0x250
 _BROKEN = 0.1
 """Share of bytes beyond ASCII that may be out of place in a text that is UTF-8 for all that."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, and what of it was in an old encoding."""
+
+    text: str
+    conversions: tuple[Conversion, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+
+
+def read_text(data: bytes) -> Decoded:
+    """The text of a file of any age: Unicode, an old Vietnamese encoding, one of another language, or mixed.
+
+    Args:
+        data: the file as it was stored.
+    """
+    letters = Letters()
+    text = _of_any_age(data, letters)
+    return Decoded(text, letters.conversions(), letters.caveats())
+
+
+def _of_any_age(data: bytes, letters: Letters) -> str:
+    if data.startswith(tuple(mark for mark, _ in _BOMS)) or _wide_encoding(data[:_HEAD]):
+        return letters.whole(decoded(data))
+    try:
+        return letters.whole(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        found = judge_bytes(data)
+    if found.encoding is OldEncoding.WINDOWS_1258:
+        return letters.judged(decode(data, OldEncoding.WINDOWS_1258), found)
+    lines = [_line(line) for line in data.splitlines(keepends=True)]
+    turned = letters.paragraphs(lines)
+    if turned != lines or found.encoding is not None or any(map(_is_utf8, data.splitlines())):
+        return "".join(turned)
+    return _of_another_language(data)
+
+
+def _line(data: bytes) -> str:
+    """A line of a file whose lines may be of several ages."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return as_windows(data)
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line has letters beyond ASCII that are sound UTF-8."""
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _of_another_language(data: bytes) -> str:
+    """Text of an eight-bit encoding that is not Vietnamese: western where its letters are of no other alphabet."""
+    if _declared_encoding(data) != "utf-8":
+        return decoded(data)
+    best = from_bytes(data[:_SAMPLE]).best()
+    encoding = codecs.lookup(best.encoding).name if best is not None else "cp1252"
+    if not _ENCODINGS.match(encoding) or _is_latin(data[:_SAMPLE].decode(encoding, "replace")):
+        encoding = "cp1252"
+    return data.decode(encoding, "replace")
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters beyond ASCII are Latin: then western is more often right than central European."""
+    letters = [sign for sign in text if not sign.isascii() and sign.isalpha()]
+    return 2 * sum(ord(sign) < _LATIN_END for sign in letters) >= len(letters)
 
 
 def decoded(data: bytes) -> str:

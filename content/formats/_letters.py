@@ -92,13 +92,14 @@ class Letters:
         """A text without fonts as Unicode; its lines are its paragraphs."""
         return "\n".join(self.paragraphs(text.split("\n")))
 
-    def declared(self, text: str, encoding: OldEncoding) -> str:
-        """Remembers text that was read in the old encoding that its file declares.
+    def judged(self, text: str, found: Judgement) -> str:
+        """Remembers text that was read in one old encoding as a whole; gives it back.
 
         Args:
-            text: as it was read.
+            text: as it was read. found: what was judged of its bytes.
         """
-        self._remember(encoding, Evidence.DECLARED, text)
+        if found.encoding is not None:
+            self._remember(found.encoding, Evidence.SYLLABLES, text, doubtful=found.doubtful)
         return text
 
     def conversions(self) -> tuple[Conversion, ...]:
@@ -130,7 +131,8 @@ class Letters:
             return text
         assert chosen.encoding is not None  # noqa: S101 - each branch has looked
         turned = converted(text, chosen.encoding)
-        self._remember(chosen.encoding, Evidence.SYLLABLES, turned, doubtful=chosen is own and own.doubtful)
+        is_settled = whole.encoding is chosen.encoding and not whole.doubtful
+        self._remember(chosen.encoding, Evidence.SYLLABLES, turned, doubtful=chosen.doubtful and not is_settled)
         return turned
 
     def _remember(self, encoding: OldEncoding, evidence: Evidence, turned: str, *, doubtful: bool = False) -> None:

@@ -189,7 +189,6 @@ class Evidence(StrEnum):
     """By what it was known in which old encoding a text is stored."""
 
     FONT = "font"
-    DECLARED = "declared"
     SYLLABLES = "syllables"
 
 
@@ -230,7 +229,7 @@ class Flawed:
     """Something that is wrong in a list of records.
 
     Attributes:
-        row: of a sheet as a person counts it, its header is in row 1; of a MARC file the position of the record, from 1.
+        row: of a sheet as a person counts it, its header is in row 1; of a MARC file the record's position, from 1.
         column: as the sheet calls it, or a MARC field and subfield (`245$a`); "" where the whole record is meant.
         found: what stands there, at most 200 characters.
         stops: whether the record is left out for it; else it goes in without what is wrong.

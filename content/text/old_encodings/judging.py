@@ -8,6 +8,7 @@ they do not.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,7 @@ _BY_CODES: Final[tuple[OldEncoding, ...]] = (
 )
 _CHUNK: Final = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\u2018-\u201f\u2026\u2013\u2014]+")
 """What stands between blanks and signs of ASCII: letters of an old encoding are signs of Windows-1252."""
+_ASCII_LETTER: Final = re.compile("[A-Za-z]")
 _CHUNK_VIQR: Final = re.compile(r"[A-Za-z][A-Za-z'`?~.^(+]*")
 _MARKED_VIQR: Final = re.compile(
     r"[aeoAEO]\^|[aA]\(|[ouOU]\+|[dD]{2}|[aeiouyAEIOUY]['`?~.](?=[A-Za-z])|[aeiouyAEIOUY]['`~]"
@@ -66,8 +68,9 @@ def judge(text: str) -> Judgement:
     Args:
         text: bytes of the encoding taken for Windows-1252 or Windows-1258, or Unicode.
     """
-    sample = _sample(text)
-    marked = {chunk for chunk in _CHUNK.findall(sample) if not chunk.isascii()}
+    sample = unicodedata.normalize("NFC", _sample(text))
+    # A sign that stands alone may be one: a dot between words, a degree, a paragraph.
+    marked = {chunk for chunk in _CHUNK.findall(sample) if not chunk.isascii() and _ASCII_LETTER.search(chunk)}
     scores = {encoding: _share(marked, encoding) for encoding in _BY_CODES}
     as_it_is = _share(marked, None)
     best = max(_BY_CODES, key=lambda encoding: scores[encoding])

@@ -7,7 +7,7 @@ dot between a table and its key; `key` and `file` are of the list itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -322,6 +322,8 @@ IGNORED: Final = ("stt", "tt", "so tt", "so thu tu", "no", "thu tu")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS = re.compile(r"[^\w:/]+|_")
 _NUMBERED = re.compile(r" \d{1,2}$")
+_CLEARLY: Final = 3
+"""Columns of ours that a table has which is plainly meant as a list of records."""
 _HEADER_MOST: Final = 120
 _NEAR: Final = 0.75
 _SHORT: Final = 4
@@ -389,6 +391,17 @@ def nearest_name(header: str) -> str:
 def is_numbering(header: str) -> bool:
     """Whether a column only numbers the rows."""
     return plain_header(header) in IGNORED
+
+
+def is_catalogue_header(headers: Iterable[str]) -> bool:
+    """Whether a row is plainly the header of a list of records of a library, not of any table with names in it.
+
+    Args:
+        headers: the texts of its cells.
+    """
+    names = [header for header in headers if header.strip()]
+    keys = {column.key for header in names if (column := column_of(header))}
+    return "title" in keys and len(keys) >= _CLEARLY and 2 * len(keys) >= len(names)
 
 
 def column_with_key(key: str) -> Column:

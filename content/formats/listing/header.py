@@ -15,8 +15,6 @@ _SEARCHED: Final = 30
 _ENOUGH: Final = 2
 FOUND_MOST: Final = 200
 _TELLING: Final = frozenset({"title", "files"})
-_CLEARLY: Final = 3
-"""Columns of ours that a table has which is plainly meant as a list of records."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +58,6 @@ def header_of(sheet: Sheet) -> Header | None:
             flawed = tuple(_flaws(row.number, names, known))
             return Header(row=row.number, last=last, columns=_first_of_each(known), names=names, flawed=flawed)
     return None
-
-
-def is_catalogue(sheet: Sheet) -> bool:
-    """Whether a sheet is plainly meant as a list of records of a library, not as any table with names in it."""
-    header = header_of(sheet)
-    return header is not None and len(header.keys) >= _CLEARLY and 2 * len(header.columns) >= len(header.names)
 
 
 def _last_row(sheet: Sheet, number: int) -> int:

@@ -26,6 +26,7 @@ BUILT_IN: Final = {
 _LITERAL = re.compile(
     r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)(?:-[^\]]*)?\]|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE
 )
+_WORDS = re.compile(_LITERAL.pattern + "| +", re.IGNORECASE)
 _AM_PM = re.compile(r"am/pm|a/p", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _MINUTES = re.compile(r"(?<=h)(\W*)m+|m+(?=\W*s)", re.IGNORECASE)
@@ -34,6 +35,7 @@ _FIGURES = re.compile(r"[0#?]")
 _KEPT: Final = 10
 """Digits of a number that has no format of its own."""
 _WHOLE_MOST: Final = 10**15
+_FIXED_MOST: Final = 1e18
 _SERIAL_MOST: Final = 2_958_466.0
 """Days up to the year 10000."""
 _FALSE_LEAP_DAY: Final = 60
@@ -77,7 +79,7 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
     look = _look(sections[1] if value < 0 and len(sections) > 1 and _FIGURES.search(sections[1]) else sections[0])
     if look.date_parts:
         return _shown_date(value, look.date_parts, since_1904=since_1904)
-    if look.is_text or not math.isfinite(value):
+    if look.is_text or not math.isfinite(value) or abs(value) > _FIXED_MOST:
         return plain(value).replace(".", ",")
     if look.is_scientific:
         return f"{value:.{look.decimals or 0}E}".replace(".", ",")
@@ -145,8 +147,11 @@ def _first_figure(code: str) -> int:
 
 def _words(code: str) -> str:
     """The words of a piece of a format."""
-    return "".join(found[1] or found[2] or found[3] or (" " if found[0].startswith("_") else "")
-                   for found in _LITERAL.finditer(code))  # fmt: skip
+    return "".join(_word(found) for found in _WORDS.finditer(code))
+
+
+def _word(found: re.Match[str]) -> str:
+    return found[1] or found[2] or found[3] or (" " if found[0].startswith(("_", " ")) else "")
 
 
 def _decimals(bare: str) -> int:

@@ -94,6 +94,31 @@ def parse_loose(
     return root
 
 
+def parse_html(data: bytes, *, what: str = "page", limits: ReadLimits = _DEFAULT_LIMITS) -> etree._Element:
+    """Reads a web page: as XHTML where it is well-formed, else by the rules of HTML, which needs no quotes.
+
+    Args:
+        data: the page as stored.
+        what: its name, for the error.
+        limits: as for `parse_loose`.
+
+    Returns:
+        The root of a tree as `parse_loose` gives it.
+
+    Raises:
+        RefusedError: too large, declares entities (UNSAFE_XML), or holds no markup at all (DAMAGED).
+    """
+    text = _prepared(data, what, limits)
+    root = _attempt(_strict_and_deep, text)
+    if root is None:
+        root = _attempt(_as_html, _OPEN_TITLE.sub(r"\1</title>", _SELF_CLOSED.sub(_opened_and_closed, text), count=1))
+    if root is None:
+        raise RefusedError(Refusal.DAMAGED, f"{what} holds no markup")
+    _flatten(root, limits.depth)
+    _plain_names(root)
+    return root
+
+
 def _prepared(data: bytes, what: str, limits: ReadLimits) -> str:
     if len(data) > limits.text_member:
         raise RefusedError(Refusal.TOO_LARGE, f"{what}: {len(data)} bytes of markup")

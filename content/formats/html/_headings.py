@@ -121,10 +121,15 @@ def _may_name(text: str, level: int) -> bool:
     return len(plain) <= 200 and (plain.isupper() or level in (3, 6)) and heading_level(plain) == 0
 
 
+def _is_empty(element: _Element) -> bool:
+    """Whether an element shows nothing."""
+    return not any(piece.strip() for piece in element.itertext()) and next(element.iter("img", "hr"), None) is None
+
+
 def _join(heading: _Element, name: _Element) -> bool:
     """Moves the name of a chapter behind its label, if nothing stands between them; tells whether it did."""
     between = heading.getnext()
-    while between is not None and between is not name and not _text(between) and not len(between):
+    while between is not None and between is not name and _is_empty(between):
         between = between.getnext()
     if between is not name:
         return False

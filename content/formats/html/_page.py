@@ -23,7 +23,7 @@ from content.formats.html._headings import mark_headings
 from content.formats.html._layout import drop_hidden, keep_main, unwrap_layout
 from content.formats.html._markup import office_properties, plain_markup
 from content.formats.reading import Description, ReadLimits
-from content.formats.xml import parse_loose
+from content.formats.xml import parse_html
 from content.records import Creator
 from content.text import one_line, parse_tag
 
@@ -72,21 +72,29 @@ def read_page(data: bytes, *, name: str, limits: ReadLimits, letters: Letters, n
     text = decoded(data)
     properties = office_properties(text)
     markup = codecs.BOM_UTF8 + plain_markup(text).encode("utf-8", "replace")
-    # Pages are hardly ever well-formed: that it was mended is no news.
-    root = parse_loose(markup, what=name, limits=limits)
+    root = parse_html(markup, what=name, limits=limits)
     convert_letters(root, letters)
     if drop_hidden(root):
         notes.append(f"{name[:120]!a}: what it hides is left out")
     if keep_main(root):
         notes.append(f"{name[:120]!a}: what stands around its main part is left out")
-    for element in root.iter("noframes"):
-        element.tag = "div"
+    _show_instead_of_frames(root, limits)
     unwrap_layout(root)
     _mark_notes(root)
     guessed = paper_title(_paragraphs(root))
     mark_headings(root)
     title = _title(root)
     return Page(root=root, title=title, said=_described(root, title, properties, letters), guessed=guessed)
+
+
+def _show_instead_of_frames(root: _Element, limits: ReadLimits) -> None:
+    """Shows what a page of frames has for who sees none: it is text to the parser, for browsers do not read it."""
+    for element in list(root.iter("frameset", "noframes")):
+        words = element.text or ""
+        if local(element) == "noframes" and "<" in words:
+            element.text = None
+            element.append(parse_html(codecs.BOM_UTF8 + f"<div>{words}</div>".encode(), limits=limits))
+        element.tag = "div"
 
 
 def _paragraphs(root: _Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from content.formats.archive import Archive, MemberError
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import COLUMNS_MOST, Bounds
+from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import plain
 from content.formats.sheet.xlsx import attribute
 from content.formats.xml import parse_xml
@@ -277,7 +278,7 @@ class _Reading:
         left_out = bool(self._left_out) or self._bounds.are_passed
         return Workbook(
             media_type=media_type,
-            sheets=tuple(self._sheets),
+            sheets=with_letters_read(self._sheets, self._letters),
             title=said.get("title", ""),
             creator=said.get("initial-creator") or said.get("creator", ""),
             description=said.get("description", ""),

@@ -17,6 +17,8 @@ from content.text import one_line
 _TITLE = 300
 _NAME = 120
 _HEADER_SEARCHED = 30
+CELLS_SHOWN = 150_000
+"""Of a workbook: as many as become pages in the time that a file has, on a small board too."""
 
 
 class SheetReader(Reader):
@@ -53,15 +55,16 @@ def _extract(book: Workbook, scratch: Path, limits: ReadLimits) -> Extract:
     Raises:
         RefusedError: there is nothing to read.
     """
-    tables = [Table(sheet) for sheet in book.sheets]
+    sheets, notes = _bounded(book)
+    tables = [Table(sheet) for sheet in sheets]
     headings = _headings(book, tables)
     sources = [
         Source(name=f"{number}-{place}.html", html=html, title=heading)
         for number, (table, heading) in enumerate(zip(tables, headings, strict=True), 1)
         for place, html in enumerate(table.documents(heading), 1)
     ]
-    caveats = [*book.caveats]
-    notes = [*book.notes]
+    caveats = [*book.caveats, *([Caveat.LEFT_OUT] if notes else [])]
+    notes = [*book.notes, *notes]
     if any(table.left_out for table in tables):
         caveats.append(Caveat.LEFT_OUT)
         notes.append("hidden rows and columns are left out")
@@ -85,6 +88,22 @@ def _extract(book: Workbook, scratch: Path, limits: ReadLimits) -> Extract:
         return extract
     # The heading was of our own making: what the file is called says more.
     return replace(extract, description=replace(extract.description, title=""))
+
+
+def _bounded(book: Workbook) -> tuple[list[Sheet], list[str]]:
+    """Sheets with as many rows as are shown, and what is left out of them."""
+    sheets, notes = [], []
+    left = CELLS_SHOWN
+    for sheet in book.sheets:
+        rows = 0
+        for row in sheet.rows:
+            left -= len(row.cells)
+            if left < 0:
+                notes.append(f"{sheet.name[:60]!r}: rows beyond {rows} are left out")
+                break
+            rows += 1
+        sheets.append(replace(sheet, rows=sheet.rows[:rows]))
+    return sheets, notes
 
 
 def _is_catalogue(sheet: Sheet) -> bool:

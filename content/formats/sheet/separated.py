@@ -154,7 +154,7 @@ def _is_sheet(sample: str, sign: str) -> bool:
     if sign == "\t":
         return True
     # Where a sentence has a comma or a semicolon, a blank follows; in a sheet that is rare, even beside numbers.
-    bare = re.sub(r'"[^"]*"', "", sample[:_SAMPLE_LETTERS])
+    bare = re.sub(r'"[^"]*"', "x", sample[:_SAMPLE_LETTERS])
     spaced = len(re.findall(re.escape(sign) + r"[ \n]", bare))
     return spaced * 2 < bare.count(sign) or (len(head) > 3 and sign in ";|") or len(lines) > 5 < len(head)
 

@@ -20,6 +20,10 @@ _HEADER_SHARE: Final = 0.6
 _HEADER_ROWS: Final = 4
 _TITLE: Final = 200
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính|bảng|table|tabelle|feuil|hoja)[ _]?\d*", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"cộng h(?:òa|oà) xã hội|độc lập\s*[-–]\s*tự do|^\s*(?:ủy|uỷ) ban nhân dân|^\s*ubnd\b", re.IGNORECASE
+)
+"""Lines at the head of every paper (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,500}")
 
 
@@ -105,8 +109,10 @@ class Table:
         for place, row in enumerate(self._rows[:_HEADER_SEARCHED]):
             cells = self._cells(row)
             wide = sum(self._width(row.number, column) for column in cells)
-            texts = [cell for cell in cells.values() if not cell.is_number]
-            if len(cells) >= 2 and wide >= needed and len(texts) * 2 >= len(cells):
+            texts = [cell.text for cell in cells.values() if not cell.is_number]
+            is_letterhead = any(map(_LETTERHEAD.search, texts))
+            enough = len(cells) >= min(3, max(2, len(self._columns))) and wide >= needed
+            if enough and not is_letterhead and len(texts) * 2 >= len(cells):
                 return place
         return 0 if len(self._columns) > 1 or len(self._rows) < 2 else len(self._rows)
 

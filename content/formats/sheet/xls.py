@@ -17,6 +17,7 @@ from content.formats._letters import Letters
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import Bounds
+from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import BUILT_IN, GENERAL, plain, shown, shown_moment
 
 MEDIA_TYPE: Final = "application/vnd.ms-excel"
@@ -25,7 +26,9 @@ STREAMS: Final = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _FILE_MOST: Final = 64 << 20
 _FONT, _XF, _FORMAT, _BOUNDSHEET, _BOF, _EOF = 0x31, 0xE0, 0x41E, 0x85, 0x809, 0x0A
 _CELLS: Final = frozenset({0xFD, 0x204, 0x203, 0x27E, 0x06, 0x205, 0xD6})
-_FORMULA, _MULRK, _ROW, _COLINFO, _DRAWING = 0x06, 0xBD, 0x208, 0x7D, 0xEC
+_FORMULA, _MULRK, _ROW, _COLINFO, _OBJECT = 0x06, 0xBD, 0x208, 0x7D, 0x5D
+_SHOWING: Final = frozenset({5, 8})
+"""Objects that are charts and pictures ([MS-XLS] §2.5.143 FtCmo)."""
 _BIFF8: Final = 0x600
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _BOLD: Final = 600
@@ -113,7 +116,7 @@ class _Reading:
         left_out = bool(self._left_out) or self._bounds.are_passed
         return Workbook(
             media_type=media_type,
-            sheets=tuple(sheets),
+            sheets=with_letters_read(sheets, self._letters),
             notes=(*self._notes, *self._left_out, *self._bounds.notes),
             caveats=(*((Caveat.LEFT_OUT,) if left_out else ()), *self._letters.caveats()),
             converted=self._letters.conversions(),
@@ -258,5 +261,6 @@ def _looks(stream: bytes, start: int) -> _Looks:
         elif kind == _COLINFO and size >= 10 and struct.unpack_from("<H", stream, at + 8)[0] & _COLUMN_HIDDEN:
             first, last = struct.unpack_from("<HH", stream, at)
             looks.hidden_columns |= set(range(first, min(last, 255) + 1))
-        looks.has_drawings = looks.has_drawings or kind == _DRAWING
+        elif kind == _OBJECT and size >= 6 and struct.unpack_from("<H", stream, at + 4)[0] in _SHOWING:
+            looks.has_drawings = True
     return looks

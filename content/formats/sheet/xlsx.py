@@ -20,6 +20,7 @@ from content.formats.archive import Archive, MemberError
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import Bounds
+from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import BUILT_IN, GENERAL, is_date, plain, shown
 from content.formats.xml import parse_xml
 
@@ -130,7 +131,7 @@ class _Reading:
         said = self._properties()
         return Workbook(
             media_type=MEDIA_TYPE,
-            sheets=tuple(sheets),
+            sheets=with_letters_read(sheets, self._letters),
             title=said.get("title", ""),
             creator=said.get("creator", ""),
             description=said.get("description", ""),

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from content.text import exact, fold
+from content.text import exact, fold, normalise, old_style_tones
 
 
 class Form(StrEnum):
@@ -326,6 +326,10 @@ _CLEARLY: Final = 3
 """Columns of ours that a table has which is plainly meant as a list of records."""
 _HEADER_MOST: Final = 120
 _NEAR: Final = 0.75
+_CLEARLY: Final = 3
+"""Columns of ours that a table has which is plainly meant as a list of records."""
+_HEADER_MOST: Final = 120
+_NEAR: Final = 0.75
 _SHORT: Final = 4
 """Letters of a name that is too short to be known without its marks: "Khổ" is no "Kho"."""
 
@@ -363,7 +367,7 @@ def column_of(header: str) -> Column | None:
     plain = plain_header(header)
     names = _names()
     found = names.get(plain)
-    if found is not None and len(plain) <= _SHORT and _marked(header) not in (plain, *_marked_names(found)):
+    if found is not None and not any(_agree(_marked(header), name) for name in _marked_names(found)):
         return None
     if found is None and _NUMBERED.search(plain):
         shorter = names.get(_NUMBERED.sub("", plain))
@@ -373,12 +377,20 @@ def column_of(header: str) -> Column | None:
 
 def _marked(text: str) -> str:
     """A header as it is compared, with its marks."""
-    bare = _SIGNS.sub(" ", _REMARK.sub(" ", exact(text[:_HEADER_MOST])))
+    bare = _SIGNS.sub(" ", _REMARK.sub(" ", exact(old_style_tones(normalise(text[:_HEADER_MOST])))))
     return " ".join(bare.split()).strip(" :/")
 
 
 def _marked_names(column: Column) -> Iterator[str]:
-    return map(_marked, (column.vietnamese, *column.aliases))
+    return map(_marked, (column.vietnamese, column.key, column.key.replace(".", " "), *column.aliases))
+
+
+def _agree(header: str, name: str) -> bool:
+    """Whether each word of a header is that of a name, with its marks or without any: "Khổ sách" is no "Kho sách"."""
+    words, others = header.split(), name.split()
+    return len(words) == len(others) and all(
+        one == other or one == fold(other) for one, other in zip(words, others, strict=True)
+    )
 
 
 def nearest_name(header: str) -> str:

@@ -54,7 +54,8 @@ def header_of(sheet: Sheet) -> Header | None:
         names = dict(_names(sheet, row.number, last))
         known = {place: column for place, name in names.items() if (column := column_of(name))}
         keys = {column.key for column in known.values()}
-        if keys & _TELLING and (len(keys) >= _ENOUGH or len(names) == 1):
+        near = sum(1 for place, name in names.items() if place not in known and nearest_name(name))
+        if keys & _TELLING and (len(keys) + near >= _ENOUGH or len(names) == 1):
             flawed = tuple(_flaws(row.number, names, known))
             return Header(row=row.number, last=last, columns=_first_of_each(known), names=names, flawed=flawed)
     return None

@@ -92,7 +92,7 @@ class _RowReading:
         for self._place, cell in sorted(cells.items()):
             self._take(header.columns[self._place], cell)
         for misfit in self._said.close():
-            self.tell(Flaw.VALUE, misfit.column.key, misfit.found)
+            self.tell(Flaw.VALUE, misfit.column.key, misfit.found, stops=False)
         if not self._files and not self._said.has("title") and not self._is_told("title"):
             self.tell(Flaw.NO_TITLE, "title", "")
 

@@ -48,7 +48,7 @@ def kind_of_sheet(head: bytes, path: Path) -> SheetKind | None:
         return _kind_in_ole(path)
     if head.lstrip().startswith((b"<?xml", b"<office:document", b"\xef\xbb\xbf<?xml")):
         return SheetKind.FLAT_ODS if _FLAT in head and b"office:document" in head else None
-    return SheetKind.SEPARATED if looks_separated(head) else None
+    return SheetKind.SEPARATED if looks_separated(head, path) else None
 
 
 def open_workbook(path: Path, kind: SheetKind, limits: ReadLimits) -> Workbook:

@@ -22,6 +22,9 @@ SEPARATORS: Final = "\t;|,"
 """The likelier first: a comma stands in any sentence."""
 _SAMPLED: Final = 60
 _SAMPLE_LETTERS: Final = 60_000
+_HEAD: Final = 4_096
+_ROW: Final = 1_000
+"""Bytes of a first row of which the beginning of a file shows enough."""
 _SAID = re.compile(r"sep=([\t;|,])\r?\n", re.IGNORECASE)
 """By which Excel is told the sign."""
 _AGREED: Final = 0.9
@@ -34,17 +37,25 @@ _LINES_MOST: Final = 300
 """Lines of one cell beyond which its quote is taken for one that never ends."""
 
 
-def looks_separated(head: bytes) -> bool:
+def looks_separated(head: bytes, path: Path) -> bool:
     """Whether a file is a sheet in plain text, by its beginning.
 
     Args:
-        head: its first bytes.
+        head: its first 4,096 bytes.
+        path: the file, for a sheet whose first rows are longer.
     """
-    text = text_of(head)
+    if text_of(head) is None:
+        return False
+    if b"\n" in head[:_ROW] or len(head) < _HEAD:
+        beginning = head
+    else:
+        with path.open("rb") as file:
+            beginning = file.read(_SAMPLE_LETTERS)
+    text = text_of(beginning)
     if text is None or is_html(text) or is_mhtml(text) or text.lstrip().startswith(("<", "{", "[", "WEBVTT")):
         return False
     # The last line may be cut in two.
-    whole = text if len(head) < 4_096 else text[: text.rfind("\n") + 1]
+    whole = text if len(beginning) < _HEAD else text[: text.rfind("\n") + 1]
     return bool(separator_of(whole))
 
 

@@ -192,4 +192,5 @@ def test_other_archives_and_papers_are_no_sheets(tmp_path: Path) -> None:
         archive.writestr("word/document.xml", "<w/>")
     shutil.copy(tmp_path / "a.docx", tmp_path / "a.xlsx")
     assert not SheetReader().recognises(b"PK\x03\x04", tmp_path / "a.xlsx")
-    assert not SheetReader().recognises(b"<html><table><tr><td>a,b</td></tr></table>", tmp_path / "a.xlsx")
+    (tmp_path / "a.html").write_bytes(b"<html><table><tr><td>a,b</td></tr></table>")
+    assert not SheetReader().recognises(b"<html><table><tr><td>a,b</td></tr></table>", tmp_path / "a.html")

@@ -210,7 +210,7 @@ COLUMNS: Final = (
     ),
     Column(
         key="copies.holder", vietnamese="Nơi giữ", example="Thư viện xã Mường Lạn",
-        aliases=("nơi lưu giữ", "nơi để", "nơi có", "thư viện", "địa điểm", "kho sách", "nơi lưu"),
+        aliases=("nơi lưu giữ", "nơi để", "nơi có", "thư viện", "địa điểm", "nơi lưu"),
         meaning="Where the copies stand, as readers know the place.",
         explained="Sách giấy ở đâu.",
     ),
@@ -325,13 +325,7 @@ _NUMBERED = re.compile(r" \d{1,2}$")
 _CLEARLY: Final = 3
 """Columns of ours that a table has which is plainly meant as a list of records."""
 _HEADER_MOST: Final = 120
-_NEAR: Final = 0.75
-_CLEARLY: Final = 3
-"""Columns of ours that a table has which is plainly meant as a list of records."""
-_HEADER_MOST: Final = 120
-_NEAR: Final = 0.75
-_SHORT: Final = 4
-"""Letters of a name that is too short to be known without its marks: "Khổ" is no "Kho"."""
+_NEAR: Final = 0.8
 
 
 def plain_header(text: str) -> str:
@@ -395,8 +389,9 @@ def _agree(header: str, name: str) -> bool:
 
 def nearest_name(header: str) -> str:
     """The Vietnamese header that an unknown one is nearest to, "" if none is near."""
-    names = _names()
-    near = get_close_matches(plain_header(header), list(names), n=1, cutoff=_NEAR)
+    plain, marked = plain_header(header), _marked(header)
+    names = _names() if marked == plain else {name: column for column in COLUMNS for name in _marked_names(column)}
+    near = get_close_matches(marked, list(names), n=1, cutoff=_NEAR)
     return names[near[0]].vietnamese if near else ""
 
 

@@ -23,7 +23,9 @@ _SENTENCES: dict[Refusal, str] = {
     Refusal.BAD_SIDECAR: marked("Tệp ghi chú đi kèm (.toml) có chỗ sai. Hãy sửa rồi thêm lại."),
     Refusal.RESTRICTED_USE: marked("Tài liệu hạn chế sử dụng không được đưa lên hộp."),
     Refusal.NO_SPACE: marked("Hộp hết chỗ. Sách cũ còn nguyên. Cất bớt tài liệu rồi thêm lại."),
-    Refusal.BESIDE: marked("Ảnh bìa hay phụ đề đi kèm tài liệu khác, không đứng riêng. Ảnh thì thêm riêng tệp ấy."),
+    Refusal.BESIDE: marked(
+        "Ảnh bìa, phụ đề, ghi chú đi kèm tài liệu khác, không đứng riêng. Ảnh, bài viết thì thêm riêng tệp ấy."
+    ),
 }
 
 

@@ -37,7 +37,7 @@ from content.catalogue import (
     publisher_id,
 )
 from content.catalogue.itemised import reading_of, records_with
-from content.formats.kinds import CERTAIN
+from content.formats.kinds import CERTAIN, is_broken
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
@@ -145,7 +145,10 @@ class Accession:
             raise SidecarError("", Fault("", OF_ANOTHER))
         if candidate.is_beside:
             raise RefusedError(Refusal.BESIDE)
-        if not candidate.sidecar and first_kind(candidate.path) in CERTAIN:
+        kind = first_kind(candidate.path)
+        if is_broken(kind, candidate.path.name):
+            raise RefusedError(Refusal.UNKNOWN_KIND, "plain words under another name")
+        if not candidate.sidecar and kind in CERTAIN:
             # Before it is copied: a folder may hold a hundred thousand of them.
             raise RefusedError(Refusal.UNKNOWN_KIND)
         with Room(self._shelving.batch.folder, self._limits) as room:

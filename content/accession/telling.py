@@ -30,6 +30,7 @@ _KINDS: dict[FileKind, str] = {
     FileKind.FILM: marked("phim"),
     FileKind.SUBTITLES: marked("tệp phụ đề"),
     FileKind.COMIC: marked("truyện tranh"),
+    FileKind.MARC: marked("danh mục MARC"),
     FileKind.ARCHIVE: marked("tệp nén"),
     FileKind.DATABASE: marked("tệp SQLite"),
     FileKind.ZIM: marked("kho tra cứu ZIM"),

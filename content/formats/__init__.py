@@ -16,12 +16,30 @@ READERS: tuple[str, ...] = (
     "content.formats.picture:PictureReader",
     "content.formats.media:MediaReader",
     "content.formats.media:SubtitlesReader",
+    "content.formats.sheet:SheetReader",
+    "content.formats.html:HtmlReader",
+    "content.formats.html:SiteReader",
+    "content.formats.text:MarkdownReader",
+    "content.formats.text:TextReader",
 )
-"""`module:class` of every reader, in the order in which they are asked."""
+"""`module:class` of every reader, in the order in which they are asked: what may be anything comes last."""
+LIST_READERS: tuple[str, ...] = ("content.formats.listing:ListingReader",)
+"""Readers of lists of records: asked where a list is brought in, for a sheet may be a paper as well."""
 
 HEAD_BYTES = 4_096
 
-__all__ = ["HEAD_BYTES", "READERS", "Extract", "ReadLimits", "Reader", "Refusal", "RefusedError", "reader", "recognise"]
+__all__ = [
+    "HEAD_BYTES",
+    "LIST_READERS",
+    "READERS",
+    "Extract",
+    "ReadLimits",
+    "Reader",
+    "Refusal",
+    "RefusedError",
+    "reader",
+    "recognise",
+]
 
 
 @cache

@@ -35,6 +35,7 @@ class FileKind(StrEnum):
     FILM = "film"
     SUBTITLES = "subtitles"
     COMIC = "comic"
+    MARC = "marc"
     ARCHIVE = "archive"
     DATABASE = "database"
     ZIM = "zim"
@@ -45,6 +46,8 @@ READ: Final = frozenset(
     {
         *(FileKind.EPUB, FileKind.PDF, FileKind.PICTURE, FileKind.COMIC),
         *(FileKind.SOUND, FileKind.FILM, FileKind.SUBTITLES),
+        *(FileKind.WORD, FileKind.WORD_97, FileKind.SHEET, FileKind.OPEN_DOCUMENT, FileKind.RTF),
+        *(FileKind.HTML, FileKind.TEXT, FileKind.MARC),
     }
 )
 """Kinds that a reader of this release reads."""
@@ -56,18 +59,78 @@ CLAIMED: Final = (
     | dict.fromkeys((".mp4", ".m4v", ".webm", ".mov", ".3gp", ".3g2", ".mkv", ".avi", ".ogv"), FileKind.FILM)
     | dict.fromkeys((".wmv", ".flv", ".mpg", ".mpeg", ".vob", ".mts", ".m2ts"), FileKind.FILM)
     | dict.fromkeys((".vtt", ".srt"), FileKind.SUBTITLES)
+    | dict.fromkeys((".docx", ".docm", ".dotx"), FileKind.WORD)
+    | dict.fromkeys((".doc", ".dot", ".xls"), FileKind.WORD_97)
+    | dict.fromkeys((".xlsx", ".xlsm", ".xlsb"), FileKind.SHEET)
+    | dict.fromkeys((".odt", ".ott", ".ods"), FileKind.OPEN_DOCUMENT)
+    | dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), FileKind.HTML)
+    | dict.fromkeys((".txt", ".md", ".markdown", ".csv", ".tsv"), FileKind.TEXT)
+    | {".rtf": FileKind.RTF, ".mrc": FileKind.MARC}
 )
 """What the ending of a name claims, of the kinds that are read. Other things than film are called `.ts` more often."""
-COMPANIONS: Final = frozenset({FileKind.XML, FileKind.TEXT, FileKind.DATABASE, FileKind.PROGRAM})
-"""Kinds that stand beside books without being meant for a shelf, and that no reader takes: descriptions, notes, what
-apps keep. Whether a picture stands for itself or is the cover of what lies beside it, accession decides."""
+COMPANIONS: Final = frozenset({FileKind.XML, FileKind.TEXT, FileKind.HTML, FileKind.DATABASE, FileKind.PROGRAM})
+"""Kinds that stand beside books without being meant for a shelf: descriptions, notes, what apps keep. Texts and web
+pages may be papers all the same (`is_paper`). Whether a picture stands for itself or is the cover of what lies beside
+it, accession decides."""
 CERTAIN: Final = frozenset(
     {
-        *(FileKind.WORD_97, FileKind.RTF, FileKind.KINDLE, FileKind.DJVU),
+        *(FileKind.KINDLE, FileKind.DJVU),
         *(FileKind.ARCHIVE, FileKind.DATABASE, FileKind.ZIM, FileKind.PROGRAM),
     }
 )
 """Kinds that their first bytes settle, and that no reader takes: such a file is refused before it is copied."""
+_WORDS: Final = frozenset({FileKind.TEXT, FileKind.HTML})
+_NEVER_WORDS: Final = frozenset(
+    {
+        *(FileKind.EPUB, FileKind.PDF, FileKind.COMIC, FileKind.PICTURE, FileKind.SOUND, FileKind.FILM),
+        *(FileKind.WORD, FileKind.OPEN_DOCUMENT, FileKind.SHEET),
+    }
+)
+"""Kinds that are never plain words: what is called so and is, was broken on its way, as a page that says "404"."""
+_OFFICE_ENDINGS: Final = frozenset({".doc", ".dot", ".rtf", ".csv", ".tsv", ".xls", ".mht", ".mhtml"})
+_TEXT_ENDINGS: Final = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"})
+_NOTE_NAME: Final = re.compile(
+    r"(?:read[ _.-]?me|doc[ _-]?truoc|đọc[ _-]?trước|info|about|cover|bia|bìa|metadata|licen[cs]e|copying|changelog"
+    r"|authors|index|links?|url|nguon|nguồn|thong[ _-]?tin|thông[ _-]?tin|password|pass|downloaded[ _-]from|torrent)\b",
+    re.IGNORECASE,
+)
+
+
+def is_paper(kind: FileKind | None, name: str, *, alike: int, beside_others: bool) -> bool:
+    """Whether a text or a web page that was found in a folder is a paper of its own, not a note beside other things.
+
+    Args:
+        kind: of the file. name: of the file.
+        alike: how many files of its kind the folder has whose names may be those of papers.
+        beside_others: whether the folder has anything else that is read.
+    """
+    if kind not in _WORDS:
+        return False
+    if _ending(name) in _OFFICE_ENDINGS or is_broken(kind, name):
+        return True
+    if not may_be_paper(name):
+        return False
+    return not beside_others or (alike > 1 and _NOTE_NAME.match(name) is None)
+
+
+def may_be_paper(name: str) -> bool:
+    """Whether a text of this name may be a paper: scripts, settings and styles are text that nobody reads."""
+    return _ending(name) in _TEXT_ENDINGS | _OFFICE_ENDINGS
+
+
+def is_broken(kind: FileKind | None, name: str) -> bool:
+    """Whether a file is plain words under the name of what never is: a book that was not fetched, but an error was.
+
+    Args:
+        kind: of the file. name: of the file.
+    """
+    return kind in _WORDS and CLAIMED.get(_ending(name)) in _NEVER_WORDS
+
+
+def _ending(name: str) -> str:
+    stem, stop, ending = name.rpartition(".")
+    return f".{ending.lower()}" if stop and stem else ""
+
 
 _AT_ZERO: Final = (
     (b"%PDF-", FileKind.PDF),
@@ -104,6 +167,9 @@ _IN_ZIP: Final = (
     (b"xl/", FileKind.SHEET),
     (b"ppt/", FileKind.SLIDES),
 )
+_MARC_LEADER: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{5}[a-z][a-z][a-z ].[ a0-9]22\d{5}.{3}4500")
+"""The leader of a record (ISO 2709 §4.2, MARC 21 leader 10, 11 and 20 to 23)."""
+_MARC_XML: Final = "http://www.loc.gov/MARC21/slim"
 _FIRST_PICTURE: Final = re.compile(
     rb"PK\x03\x04.{26}(?:[^\0]{1,255}\.(?:jpe?g|png|gif|webp)|(?:[^\0]{1,200}/)?ComicInfo\.xml)",
     re.DOTALL | re.IGNORECASE,
@@ -123,6 +189,8 @@ def kind_of_content(head: bytes) -> FileKind | None:
         return FileKind.PICTURE
     found = next((kind for sign, kind in _AT_ZERO if head.startswith(sign)), None)
     found = found or next((kind for at, sign, kind in _FURTHER if head[at : at + len(sign)] == sign), None)
+    if found is None and _MARC_LEADER.match(head):
+        found = FileKind.MARC
     if found is None:
         media = media_kind(head)
         found = FileKind(media) if media else None
@@ -147,4 +215,6 @@ def _kind_of_text(head: bytes) -> FileKind | None:
         return FileKind.HTML
     if is_subtitles(text):
         return FileKind.SUBTITLES
+    if _MARC_XML in text:
+        return FileKind.MARC
     return FileKind.XML if text.lstrip().startswith("<?xml") else FileKind.TEXT

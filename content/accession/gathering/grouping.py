@@ -7,6 +7,7 @@ album, is seen when it is read (`Gathering.by_album`).
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +16,7 @@ from pathlib import Path
 from content.accession.gathering.beside import is_artwork_name, is_poster_name, of_stem
 from content.accession.gathering.naming import disc_number, runs, stem_of, title_of
 from content.accession.opening import first_kind
-from content.formats.kinds import COMPANIONS, FileKind
+from content.formats.kinds import COMPANIONS, FileKind, is_paper, may_be_paper
 from content.formats.reading import RefusedError
 
 TOGETHER_MOST = 1_000
@@ -93,7 +94,22 @@ class _Folder:
                 found.notes.append(candidate)
             else:
                 found.others.append(candidate)
+        found._part_papers()
         return found
+
+    def _part_papers(self) -> None:
+        """Finds among the notes the texts and web pages that are papers of their own; the others are left beside."""
+        words = [(one, _kind(one)) for one in self.notes if one.path and one.in_folder and not one.sidecar]
+        alike = Counter(kind for one, kind in words if one.path and may_be_paper(one.path.name))
+        others = bool(self.recordings or self.pictures or any(one.path for one in self.others))
+        for one, kind in words:
+            if kind not in (FileKind.TEXT, FileKind.HTML) or one.path is None:
+                continue
+            self.notes.remove(one)
+            if is_paper(kind, one.path.name, alike=alike[kind], beside_others=others):
+                self.others.append(one)
+            else:
+                self.notes.append(replace(one, is_beside=True))
 
     @property
     def all_recordings(self) -> list[Candidate]:

@@ -46,7 +46,7 @@ def test_warnings_and_faults_are_told_in_json(tmp_path: Path, folder: Path) -> N
         "cover.jpg": (
             "beside",
             False,
-            "Ảnh bìa hay phụ đề đi kèm tài liệu khác, không đứng riêng. Ảnh thì thêm riêng tệp ấy.",
+            "Ảnh bìa, phụ đề, ghi chú đi kèm tài liệu khác, không đứng riêng. Ảnh, bài viết thì thêm riêng tệp ấy.",
         ),
         "metadata.opf": ("unknown-kind", False, "Đây là tệp XML. Hộp chưa đọc được loại này."),
     }

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from content.accession import Refused, sentence, told
+from content.accession import Refused, Report, sentence, told
 from content.accession.gathering import candidates
 from content.formats.kinds import FileKind
 from content.formats.reading import Refusal
 from content.library import Library
-from tests.content.accession.boxes import bring, left_in_staging, titles
+from tests.content.accession.boxes import READERS, accession, bring, left_in_staging, titles
 from tests.epubs import make_epub, png
 
 LITTER = (
@@ -63,13 +63,13 @@ def test_pictures_and_notes_beside_books_are_refused_and_are_no_fault(library: L
         "cover.jpg": (Refusal.BESIDE, None),
         "folder.png": (Refusal.BESIDE, None),
         "metadata.opf": (Refusal.UNKNOWN_KIND, FileKind.XML),
-        "doc truoc.txt": (Refusal.UNKNOWN_KIND, FileKind.TEXT),
+        "doc truoc.txt": (Refusal.BESIDE, None),
         "la.bin": (Refusal.UNKNOWN_KIND, None),
     }
     assert left_in_staging(library) == []
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4", b"{\\rtf1", b"ID3\x03", b"\0\0\0\x18ftypisom", b"<!doctype html>"])
+@pytest.mark.parametrize("data", [b"%PDF-1.4", b"{\\rtf1", b"ID3\x03", b"\0\0\0\x18ftypisom"])
 def test_documents_and_recordings_that_cannot_be_read_yet_are_faults_in_a_folder_too(
     library: Library, folder: Path, data: bytes
 ) -> None:
@@ -77,7 +77,9 @@ def test_documents_and_recordings_that_cannot_be_read_yet_are_faults_in_a_folder
     assert [one.is_fault for one in bring(library, folder).refused] == [True]
 
 
-@pytest.mark.parametrize(("name", "data"), [("cover.jpg", b"\xff\xd8\xff\xe0"), ("a.txt", "Đọc trước.".encode())])
+@pytest.mark.parametrize(
+    ("name", "data"), [("cover.jpg", b"\xff\xd8\xff\xe0"), ("a.opf", b"<?xml version='1.0'?><package/>")]
+)
 def test_file_of_another_kind_is_a_fault_where_it_is_named_or_described(
     library: Library, folder: Path, name: str, data: bytes
 ) -> None:
@@ -86,6 +88,29 @@ def test_file_of_another_kind_is_a_fault_where_it_is_named_or_described(
     assert [one.is_fault for one in bring(library, folder).refused] == [False]
     (folder / f"{name}.toml").write_text('title = "Ảnh"\n')
     assert [one.is_fault for one in bring(library, folder).refused] == [True]
+
+
+def bring_texts(library: Library, *paths: Path) -> Report:
+    """Brings paths in, with the reader of plain text too."""
+    with accession(library, None, (*READERS, "content.formats.text:TextReader")) as session:
+        return session.add(paths)
+
+
+def test_text_is_a_paper_where_it_is_named_or_stands_among_its_like(library: Library, folder: Path) -> None:
+    (folder / "mot.txt").write_text("Bài một nói về cây ngô.", encoding="utf-8")
+    make_epub(folder / "a.epub")
+    assert [Path(one.path).name for one in bring_texts(library, folder).added] == ["a.epub"]
+    assert [Path(one.path).name for one in bring_texts(library, folder / "mot.txt").added] == ["mot.txt"]
+    (folder / "hai.txt").write_text("Bài hai nói về cây lúa.", encoding="utf-8")
+    (folder / "README.txt").write_text("Đọc trước.", encoding="utf-8")
+    (folder / "trang.css").write_text("p { margin: 0 }", encoding="utf-8")
+    assert [Path(one.path).name for one in bring_texts(library, folder).added] == ["hai.txt"]
+
+
+def test_folder_of_texts_alone_is_read_without_what_programs_keep(library: Library, folder: Path) -> None:
+    (folder / "README.txt").write_text("Bài duy nhất trong thư mục.", encoding="utf-8")
+    (folder / "a.js").write_text("alert(1)", encoding="utf-8")
+    assert [Path(one.path).name for one in bring_texts(library, folder).added] == ["README.txt"]
 
 
 @pytest.mark.parametrize(

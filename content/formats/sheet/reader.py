@@ -17,7 +17,7 @@ from content.text import one_line
 _TITLE = 300
 _NAME = 120
 _HEADER_SEARCHED = 30
-CELLS_SHOWN = 150_000
+CELLS_SHOWN = 100_000
 """Of a workbook: as many as become pages in the time that a file has, on a small board too."""
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from content.formats._text_signs import is_html, is_mhtml, text_of
 from content.formats.listing.cells import is_formula
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Row, Sheet, Workbook
-from content.formats.sheet.bounds import Bounds
+from content.formats.sheet.bounds import ROWS_MOST, Bounds
 
 MEDIA_TYPE: Final = "text/csv"
 SEPARATORS: Final = "\t;|,"
@@ -33,6 +34,8 @@ _LONGEST: Final = 400
 _MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$", re.MULTILINE)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 _FIELD_MOST: Final = 1 << 20
+_READ_MOST: Final = ROWS_MOST + 5_000
+"""Lines that are looked at: empty ones may stand among those that are kept."""
 _LINES_MOST: Final = 300
 """Lines of one cell beyond which its quote is taken for one that never ends."""
 
@@ -194,13 +197,13 @@ def _whole_lines(text: str, sign: str, notes: list[str]) -> Sequence[Sequence[st
     A row is a row of the sheet as a sheet program shows it, so a cell of several lines is one row.
     """
     try:
-        lines = list(_lines(text, sign))
+        lines = list(islice(_lines(text, sign), _READ_MOST))
         has_open_quote = any(cell.count("\n") > _LINES_MOST for line in lines for cell in line)
     except csv.Error:
         has_open_quote = True
     if has_open_quote:
         notes.append("a quote never ends; quotes are read as letters")
-        lines = [line.split(sign) for line in text.split("\n")]
+        lines = [line.split(sign) for line in islice(io.StringIO(text), _READ_MOST)]
     return lines
 
 

@@ -84,6 +84,8 @@ def _extract(book: Workbook, rows: Rows | None, flawed: tuple[Flawed, ...], head
 
 def _headless(sheet: Sheet) -> tuple[Flawed, ...]:
     """What is wrong with a sheet that has no header of ours: it lacks a title, and what its first row says."""
+    if not sheet.rows:
+        return (Flawed(flaw=Flaw.NO_TITLE, row=1),)
     first = sheet.rows[0]
     said = ", ".join(cell.text.strip() for _, cell in sorted(first.cells.items()))[:FOUND_MOST]
     return (Flawed(flaw=Flaw.UNKNOWN_COLUMN, row=first.number, found=said),)

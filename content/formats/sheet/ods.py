@@ -16,7 +16,7 @@ from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import COLUMNS_MOST, Bounds
 from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import plain
-from content.formats.sheet.xlsx import attribute
+from content.formats.sheet.xlsx import attribute, local
 from content.formats.xml import parse_xml
 
 MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
@@ -298,7 +298,7 @@ class _Reading:
             self._notes.append(str(error)[:300])
             return {}
         said = (one for meta in root.iter(f"{_OFFICE}meta") for one in meta)
-        return {etree.QName(one).localname: self._letters.run((one.text or "").strip(), font="") for one in said}
+        return {local(str(one.tag)): self._letters.run((one.text or "").strip(), font="") for one in said}
 
 
 def _events(stream: BinaryIO) -> Iterator[tuple[str, etree._Element]]:
@@ -333,7 +333,7 @@ def _events(stream: BinaryIO) -> Iterator[tuple[str, etree._Element]]:
 def _is_inside(element: etree._Element) -> bool:
     """Whether a table stands in a cell of another."""
     parent = element.getparent()
-    return parent is not None and etree.QName(parent).localname != "spreadsheet"
+    return parent is not None and local(str(parent.tag)) != "spreadsheet"
 
 
 def _repeated(element: etree._Element, name: str) -> int:

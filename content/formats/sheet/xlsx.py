@@ -83,7 +83,12 @@ def attribute(element: etree._Element, name: str) -> str:
     value = element.get(name)
     if value is not None:
         return str(value)
-    return next((str(said) for key, said in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next((str(said) for key, said in element.attrib.items() if local(str(key)) == name), "")
+
+
+def local(name: str) -> str:
+    """A name without its namespace, or the prefix that a damaged file left without one."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def is_true(value: str) -> bool:
@@ -201,7 +206,7 @@ class _Reading:
         except RefusedError as error:
             self._notes.append(str(error)[:300])
             return {}
-        return {etree.QName(one).localname: self._letters.run((one.text or "").strip(), font="") for one in root}
+        return {local(str(one.tag)): self._letters.run((one.text or "").strip(), font="") for one in root}
 
     def _read_styles(self, member: str) -> Iterator[_Style]:
         try:
@@ -253,7 +258,7 @@ class _Reading:
         drawings: list[str] = []
         try:
             for element in self._elements(listed.member, *_TAGS):
-                match etree.QName(element).localname:
+                match local(str(element.tag)):
                     case "row":
                         self._take_row(element, rows)
                     case "mergeCell":
@@ -393,7 +398,7 @@ def _font(element: etree._Element) -> tuple[str, bool]:
 def _runs(item: etree._Element) -> Iterator[tuple[str, str | None]]:
     """The runs of a text; readings beside letters (phonetic runs) are none of it."""
     for one in item:
-        name = etree.QName(one).localname
+        name = local(str(one.tag))
         if name == "t":
             yield one.text or "", None
         elif name == "r":

@@ -113,6 +113,15 @@ def test_cut_workbook_of_excel_97_is_refused_or_read_but_never_an_accident(tmp_p
         assert not is_sheet or SheetReader().read(path, scratch, ReadLimits()).parts
 
 
+def test_name_whose_namespace_was_lost_is_no_accident(tmp_path: Path) -> None:
+    sound = workbook(tmp_path / "a.xlsx", ("A", [["Tên", "Bản"], ["x", "y"]]))
+    damaged = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"xmlns:dcterms=", b"xmlns:dcter=", 1))
+    assert "<td>x</td>" in text_of(read(SheetReader(), damaged, tmp_path / "s"), tmp_path / "s")
+
+
 def test_entities_in_a_sheet_are_refused(tmp_path: Path) -> None:
     sound = workbook(tmp_path / "a.xlsx", ("A", [["Tên", "Bản"], ["x", "y"]]))
     evil = tmp_path / "b.xlsx"

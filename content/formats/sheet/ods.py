@@ -14,9 +14,9 @@ from content.formats.archive import Archive, MemberError
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import COLUMNS_MOST, Bounds
+from content.formats.sheet.elements import attribute, local
 from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import plain
-from content.formats.sheet.xlsx import attribute, local
 from content.formats.xml import parse_xml
 
 MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"

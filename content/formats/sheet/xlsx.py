@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml import etree
 
@@ -20,12 +20,12 @@ from content.formats.archive import Archive, MemberError
 from content.formats.reading import Caveat, ReadLimits, Refusal, RefusedError
 from content.formats.sheet.book import Cell, Merge, Row, Sheet, Workbook
 from content.formats.sheet.bounds import Bounds
+from content.formats.sheet.elements import attribute, cell_place, is_true, local, number_in, streamed
 from content.formats.sheet.letters import with_letters_read
 from content.formats.sheet.numbers import BUILT_IN, GENERAL, is_date, plain, shown
 from content.formats.xml import parse_xml
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _WORKSHEET = "/worksheet"
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 _PICTURES_MOST: Final = 200
@@ -65,35 +65,6 @@ def read_xlsx(path: Path, limits: ReadLimits) -> Workbook:
     """
     with Archive(path, limits) as archive:
         return _Reading(archive, limits).workbook()
-
-
-def cell_place(reference: str) -> tuple[int, int] | None:
-    """Row from 1 and column from 0 of a reference such as `C7`, None where it is none."""
-    match = _REFERENCE.match(reference)
-    if match is None or not int(match[2]):
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column - 1
-
-
-def attribute(element: etree._Element, name: str) -> str:
-    """An attribute by its local name, whatever the namespace."""
-    value = element.get(name)
-    if value is not None:
-        return str(value)
-    return next((str(said) for key, said in element.attrib.items() if local(str(key)) == name), "")
-
-
-def local(name: str) -> str:
-    """A name without its namespace, or the prefix that a damaged file left without one."""
-    return name.rpartition("}")[2].rpartition(":")[2]
-
-
-def is_true(value: str) -> bool:
-    """Whether an attribute says yes."""
-    return value.lower() in ("1", "true", "on")
 
 
 class _Reading:
@@ -215,14 +186,14 @@ class _Reading:
             self._notes.append(str(error)[:300])
             return
         codes = BUILT_IN | {
-            _number(attribute(one, "numFmtId")): attribute(one, "formatCode") for one in root.iter("{*}numFmt")
+            number_in(attribute(one, "numFmtId")): attribute(one, "formatCode") for one in root.iter("{*}numFmt")
         }
         fonts = [_font(one) for fonts in root.iter("{*}fonts") for one in fonts.iter("{*}font")]
         for styles in root.iter("{*}cellXfs"):
             for one in styles.iter("{*}xf"):
-                place = _number(attribute(one, "fontId"))
+                place = number_in(attribute(one, "fontId"))
                 font, is_bold = fonts[place] if 0 <= place < len(fonts) else ("", False)
-                yield _Style(codes.get(_number(attribute(one, "numFmtId")), GENERAL), font, is_bold)
+                yield _Style(codes.get(number_in(attribute(one, "numFmtId")), GENERAL), font, is_bold)
 
     def _read_shared(self, member: str) -> Iterator[_Runs]:
         try:
@@ -280,7 +251,7 @@ class _Reading:
         )
 
     def _take_row(self, element: etree._Element, rows: list[Row]) -> None:
-        number = _number(attribute(element, "r")) or (rows[-1].number + 1 if rows else 1)
+        number = number_in(attribute(element, "r")) or (rows[-1].number + 1 if rows else 1)
         if rows and number <= rows[-1].number:
             number = rows[-1].number + 1
         cells: dict[int, Cell] = {}
@@ -296,7 +267,7 @@ class _Reading:
 
     def _cell(self, element: etree._Element) -> Cell | None:
         kind = attribute(element, "t")
-        place = _number(attribute(element, "s"))
+        place = number_in(attribute(element, "s"))
         style = self._styles[place] if 0 <= place < len(self._styles) else _Style()
         formula = element.find("{*}f") is not None
         if kind == "inlineStr":
@@ -307,7 +278,7 @@ class _Reading:
             said = element.findtext("{*}f") if formula else ""
             return Cell("", f"={said}", is_formula=True) if formula else None
         if kind == "s":
-            number = _number(value)
+            number = number_in(value)
             return self._text(
                 self._shared[number] if 0 <= number < len(self._shared) else (), style, is_formula=formula
             )
@@ -337,7 +308,7 @@ class _Reading:
                 yield from self._anchored(anchor, shown_here)
 
     def _anchored(self, anchor: etree._Element, related: dict[str, tuple[str, str]]) -> Iterator[tuple[int, str]]:
-        row = _number(next((one.text or "" for one in anchor.iter("{*}row")), "0")) + 1
+        row = number_in(next((one.text or "" for one in anchor.iter("{*}row")), "0")) + 1
         blips = [attribute(one, "embed") for one in anchor.iter("{*}blip")]
         if not blips and len(anchor):
             self._leave_out("a chart or a drawing is not shown")
@@ -355,38 +326,6 @@ class _Reading:
 
 
 _TAGS: Final = ("{*}row", "{*}mergeCell", "{*}col", "{*}drawing")
-
-
-def streamed(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Elements of a stream of XML when they end; each is emptied when the next is asked for.
-
-    Raises:
-        etree.XMLSyntaxError: it cannot be read further.
-    """
-    events = etree.iterparse(
-        stream,
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, element in events:
-        yield element
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return 0
 
 
 def _font(element: etree._Element) -> tuple[str, bool]:
@@ -434,5 +373,5 @@ def _merge(reference: str) -> Iterator[Merge]:
 def _hidden(element: etree._Element) -> set[int]:
     if not is_true(attribute(element, "hidden")):
         return set()
-    first, last = _number(attribute(element, "min")), _number(attribute(element, "max"))
+    first, last = number_in(attribute(element, "min")), number_in(attribute(element, "max"))
     return set(range(max(first, 1) - 1, min(last, 16_384)))

@@ -82,7 +82,7 @@ def heading_level(text: str, *, bold: bool = False, centred: bool = False, alone
         1 (part) to 6 (a bold line without a label), 0 where it is no heading.
     """
     line = text.strip()
-    if not alone or not line or len(line) > _LONGEST or line.startswith(_QUOTES) or _CONTENTS_LINE.search(text):
+    if not alone or not line or len(line) > _LONGEST or line.startswith(_QUOTES) or _CONTENTS_LINE.search(line):
         return 0
     for label, level in _LABELS:
         match = label.match(line)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-_RULE: Final = re.compile(r"[\s|+:=_-]*[-=_+]{2,}[\s|+:=_-]*")
+_RULE_SIGNS: Final = frozenset(" \t|+:=_-")
 _DRAWN: Final = re.compile("[\u2500-\u257f]")
 _BLANKS: Final = re.compile(r"\S(?: {3,}|\t)(?=\S)")
 _AGREED: Final = 0.8
@@ -24,20 +24,25 @@ def table_of(lines: Sequence[str]) -> str:
     """
     if any(_DRAWN.search(line) for line in lines) and sum(bool(_DRAWN.search(line)) for line in lines) * 2 > len(lines):
         return _as_it_stands(lines)
-    shown = [line for line in lines if not _RULE.fullmatch(line)]
+    shown = [line for line in lines if not _is_rule(line)]
     for sign, fewest in (("|", 2), ("\t", _ROWS)):
         rows = [_cells(line, sign) for line in shown]
         if len(rows) < fewest or not _agree(rows):
             continue
-        has_head = sign == "|" and len(lines) > 1 and any(_RULE.fullmatch(line) for line in lines[1:3])
+        has_head = sign == "|" and len(lines) > 1 and any(map(_is_rule, lines[1:3]))
         # Several lines between two rules are one row: its form says more than cells would.
-        if sign == "|" and sum(bool(_RULE.fullmatch(line)) for line in lines) > 3 and len(shown) * 2 > len(lines) + 3:
+        if sign == "|" and sum(map(_is_rule, lines)) > 3 and len(shown) * 2 > len(lines) + 3:
             return _as_it_stands(lines)
         return _html(rows, has_head=has_head)
     gaps = [len(_BLANKS.findall(line.strip())) for line in lines]
     if len(lines) >= _ROWS and sum(count >= 1 for count in gaps) >= _AGREED * len(lines) and max(gaps) > 1:
         return _as_it_stands(lines)
     return ""
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line only divides: strokes with corners between."""
+    return set(line) <= _RULE_SIGNS and any(pair in line for pair in ("--", "==", "__", "-+", "=+"))
 
 
 def _cells(line: str, sign: str) -> list[str]:

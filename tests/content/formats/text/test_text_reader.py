@@ -108,6 +108,11 @@ def test_table_of_strokes_is_a_table(tmp_path: Path) -> None:
     assert "<td>2</td><td>30</td>" in html
 
 
+def test_lines_moved_in_without_end_do_no_harm(tmp_path: Path) -> None:
+    extract, _ = read(tmp_path, "".join(f"{' ' * level}- x\n" for level in range(3_000)))
+    assert sum(len(passage.text.split()) for passage in extract.passages) == 6_000
+
+
 def test_table_of_tabs_is_a_table(tmp_path: Path) -> None:
     _, html = read(tmp_path, "Họ tên\tTuổi\tBản\nLò Văn Ú\t40\tPhiêng\nVàng A Sử\t35\tCò Mạ\n")
     assert "<td>Vàng A Sử</td><td>35</td><td>Cò Mạ</td>" in html

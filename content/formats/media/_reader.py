@@ -106,8 +106,9 @@ class MediaReader(Reader):
             resources=(poster,) if poster else (),
             cover=shown,
             track=track(tags),
+            converted=tags.converted,
             notes=tuple(_notes(streams)),
-            caveats=(*caveats, *_caveats(streams)),
+            caveats=(*caveats, *tags.caveats, *_caveats(streams)),
         )
 
 

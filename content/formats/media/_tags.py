@@ -24,7 +24,9 @@ from mutagen.oggtheora import OggTheora
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
+from content.formats._letters import Letters
 from content.formats.media._streams import Streams
+from content.formats.reading import Caveat, Conversion
 
 _PICTURES_MOST: Final = 5
 _VALUES_MOST: Final = 50
@@ -101,12 +103,15 @@ class Tags:
         pictures: as they came, the front cover first.
         chapters: second and title of each.
         seconds: how long it is by its frames, 0.0 unknown.
+        converted: what of the fields was in an old encoding. caveats: that it was.
     """
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pictures: tuple[bytes, ...] = ()
     chapters: tuple[tuple[int, str], ...] = ()
     seconds: float = 0.0
+    converted: tuple[Conversion, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 def read_tags(path: Path, streams: Streams) -> Tags:
@@ -124,7 +129,22 @@ def read_tags(path: Path, streams: Streams) -> Tags:
     length = getattr(getattr(found, "info", None), "length", 0.0)
     seconds = float(length) if isinstance(length, int | float) and 0 < length < _SECONDS_MOST else 0.0
     said = _gathered(_SAID_FIELDS, lambda key: [streams.said.get(key, "")])
-    return Tags(fields={**said, **own.fields}, pictures=own.pictures, chapters=own.chapters, seconds=seconds)
+    letters = Letters()
+    fields = _in_unicode({**said, **own.fields}, letters)
+    return Tags(
+        fields=fields,
+        pictures=own.pictures,
+        chapters=own.chapters,
+        seconds=seconds,
+        converted=letters.conversions(),
+        caveats=letters.caveats(),
+    )
+
+
+def _in_unicode(fields: Mapping[str, tuple[str, ...]], letters: Letters) -> dict[str, tuple[str, ...]]:
+    """Fields whose letters are of before Unicode (ID3v1 names no encoding), judged as one text: each alone is short."""
+    turned = iter(letters.paragraphs([value for values in fields.values() for value in values]))
+    return {name: tuple(next(turned) for _ in values) for name, values in fields.items()}
 
 
 def _opened(path: Path, streams: Streams) -> object:

@@ -182,3 +182,28 @@ def test_tags_that_cannot_be_read_cost_only_themselves(tmp_path: Path) -> None:
     path = mp3(tmp_path / "a.mp3")
     path.write_bytes(b"ID3\4\0\0\0\0\0\x1eTIT2\0\0\0\x7f\0\0\3abc" + bytes(17) + path.read_bytes())
     assert read(path, tmp_path / "scratch").parts[0].seconds == 2
+
+
+def test_tags_of_before_unicode_are_read_as_one_text_and_told(tmp_path: Path) -> None:
+    path = tagged(
+        tmp_path / "a.mp3",
+        TIT2(encoding=0, text=["Bµi ca trªn nói"]),
+        TPE1(encoding=0, text=["NguyÔn ThÞ Hång"]),
+        TALB(encoding=0, text=["D©n ca T©y B¾c"]),
+        version=3,
+    )
+    extract = read(path, tmp_path / "scratch")
+    assert extract.description.title == "Bài ca trên núi"
+    assert [one.name for one in extract.description.creators] == ["Nguyễn Thị Hồng"]
+    assert extract.track.album == "Dân ca Tây Bắc"
+    assert [one.encoding for one in extract.converted] == ["tcvn3"]
+    assert Caveat.OLD_LETTERS in extract.caveats
+
+
+def test_french_tags_stay_french(tmp_path: Path) -> None:
+    path = tagged(
+        tmp_path / "a.mp3", TIT2(encoding=0, text=["Là où l'été dort"]), TPE1(encoding=0, text=["Françoise Élie"])
+    )
+    extract = read(path, tmp_path / "scratch")
+    assert extract.description.title == "Là où l'été dort"
+    assert extract.converted == ()

@@ -99,9 +99,19 @@ SAMPLES = {
     ],
     FileKind.KINDLE: [bytes(60) + b"BOOKMOBI"],
     FileKind.ARCHIVE: [b"Rar!\x1a\x07\x01", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08\0", bytes(257) + b"ustar"],
-    FileKind.TEXT: ["Chào bà con.\n".encode(), "\ufeffChào".encode(), "Chào".encode("utf-16"), b"x" + "ế".encode()[:2]],
+    FileKind.TEXT: [
+        "Chào bà con.\n".encode(),
+        "\ufeffChào".encode(),
+        "Chào".encode("utf-16"),
+        b"x" + "ế".encode()[:2],
+        b"C\xe9ng ho\xb5 x\xb7 h\xe9i",
+    ],
     FileKind.HTML: [b"<!DOCTYPE html><p>a", b"\n<html>", b"<?xml version='1.0'?><html>"],
     FileKind.XML: [b"<?xml version='1.0'?><package>"],
+    FileKind.MARC: [
+        b"00714cam a2200205 a 4500001001300000\x1e",
+        b"<?xml version='1.0'?><collection xmlns='http://www.loc.gov/MARC21/slim'>",
+    ],
 }
 
 

@@ -7,16 +7,20 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from content.formats._letters import Letters
 from content.formats.pdf._pdfium import Page
 from content.text import normalise
+from content.text.old_encodings import legacy_font
 
 LETTERS_MOST: Final = 200_000
 """Letters of one page that are read."""
 _LINES_MOST: Final = 4_000
+_FONT_NAME: Final = 200
 _RUBBISH_MOST: Final = 0.3
 """Share of a line, or of a page, that may be unreadable in what is still called text."""
 _MAPPING_MOST: Final = 0.5
@@ -89,16 +93,23 @@ class _Measure:
             return 0.0
         return float(pdfium.FPDFText_GetFontSize(self._text, index)) * math.hypot(self._matrix.c, self._matrix.d)
 
+    def font(self, index: int) -> str:
+        """The name of the font of a letter, "" where it has none."""
+        buffer = ctypes.create_string_buffer(_FONT_NAME)
+        length = pdfium.FPDFText_GetFontInfo(self._text, index, buffer, _FONT_NAME, ctypes.c_int())
+        return buffer.value.decode("utf-8", "replace") if 0 < length <= _FONT_NAME else ""
+
     def is_unmapped(self, index: int) -> bool:
         """Whether the file does not tell what a letter means."""
         return bool(pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1)
 
 
-def read_lines(page: Page) -> list[Line]:
+def read_lines(page: Page, letters: Letters) -> list[Line]:
     """The lines of a page in the order in which they are read; none where what there is cannot be read.
 
     Args:
         page: open.
+        letters: turns what stands in a font of before Unicode.
     """
     text = pdfium.FPDFText_LoadPage(page.handle)
     if not text:
@@ -106,7 +117,7 @@ def read_lines(page: Page) -> list[Line]:
     try:
         measure = _Measure(page, text)
         whole = _whole(text)
-        return _readable(whole, list(_lines(whole, text, measure)), _unmapped(text, measure))
+        return _readable(whole, list(_lines(whole, text, measure, letters)), _unmapped(text, measure))
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -128,16 +139,29 @@ def _unmapped(text: object, measure: _Measure) -> float:
     return sum(map(measure.is_unmapped, probes)) / max(1, len(probes))
 
 
-def _lines(whole: str, text: object, measure: _Measure) -> Iterator[Line]:
+def _lines(whole: str, text: object, measure: _Measure, letters: Letters) -> Iterator[Line]:
     start = 0
     for raw in whole.split("\r\n")[:_LINES_MOST]:
-        clean = clean_text(raw)
-        if clean and not _is_rubbish(raw):
-            probes = (start + place for place in _looked_at(raw))
-            line = _placed(clean, [pdfium.FPDFText_GetCharIndexFromTextIndex(text, probe) for probe in probes], measure)
+        if raw.strip() and not _is_rubbish(raw):
+            places = [pdfium.FPDFText_GetCharIndexFromTextIndex(text, start + place) for place in _looked_at(raw)]
+            # What is invisible in Unicode was a letter before it: it is turned first, and made clean then.
+            is_old = any(legacy_font(measure.font(place)) for place in places)
+            clean = clean_text(_turned(raw, start, text, measure, letters) if is_old else raw)
+            line = _placed(clean, places, measure) if clean else None
             if line is not None:
                 yield line
         start += len(raw) + 2
+
+
+def _turned(raw: str, start: int, text: object, measure: _Measure, letters: Letters) -> str:
+    """A line with fonts of before Unicode, each run of one font turned."""
+    fonts: list[str] = []
+    for place in range(start, start + len(raw)):
+        font = measure.font(pdfium.FPDFText_GetCharIndexFromTextIndex(text, place))
+        # Blanks that PDFium puts between words stand in no font: they belong to the run before.
+        fonts.append(font or (fonts[-1] if fonts else ""))
+    runs = groupby(zip(raw, fonts, strict=True), key=lambda pair: pair[1])
+    return "".join(letters.run("".join(sign for sign, _ in run), font=font) for font, run in runs)
 
 
 def _looked_at(raw: str) -> tuple[int, int, int]:

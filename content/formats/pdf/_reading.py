@@ -11,6 +11,7 @@ from typing import Final
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from content.formats._letters import Letters
 from content.formats._passages import language_of
 from content.formats.pdf._cover import draw_cover
 from content.formats.pdf._description import describe, year_made
@@ -76,6 +77,7 @@ class Reading:
     limits: ReadLimits
     _notes: list[str] = field(default_factory=list)
     _has_lost: bool = False
+    _letters: Letters = field(default_factory=Letters)
 
     def extract(self) -> Extract:
         """Everything the file holds.
@@ -99,6 +101,7 @@ class Reading:
             description=self._described(said, language, texts[0], parts),
             parts=tuple(parts),
             contents=tuple(lines),
+            converted=self._letters.conversions(),
             passages=tuple(found),
             resources=_resources(cover),
             cover=cover.name if cover else "",
@@ -122,7 +125,7 @@ class Reading:
                 if not since and (time.monotonic() > until or letters > _LETTERS_MOST):
                     since = number
                     self._notes.append(f"from page {number} on, the text is not taken out: it costs too much")
-                lines = [] if since else read_lines(page)
+                lines = [] if since else read_lines(page, self._letters)
                 pages.append(_Seen(number, page.width, page.height, lines))
             lost = 0
             letters += sum(len(line.text) for line in lines)
@@ -175,6 +178,7 @@ class Reading:
         )
 
     def _caveats(self, said: Description, language: str, parts: list[ReadPart]) -> Iterator[Caveat]:
+        yield from self._letters.caveats()
         without = sum(not part.characters for part in parts)
         if not said.title:
             yield Caveat.TITLE_GUESSED

@@ -345,3 +345,24 @@ def test_book_of_six_hundred_pages_is_read_whole_within_the_limits(read: Reading
     assert "Trang" not in book.html(300)
     assert len(book.extract.contents) == 12
     assert book.extract.passages[-1].heading == "Chương 12"
+
+
+@pytest.mark.parametrize(
+    ("font", "shown", "meant", "encoding"),
+    [
+        (".VnTime", "Céng hoµ x· héi", "Cộng hoà xã hội", "tcvn3"),
+        (".VnTimeH", "céng hoµ x· héi", "CỘNG HOÀ XÃ HỘI", "tcvn3"),
+        ("ABCDEF+VNI-Times", "Coäng hoaø xaõ hoäi", "Cộng hoà xã hội", "vni"),
+    ],
+)
+def test_letters_of_an_old_font_are_read_and_told(
+    font: str, shown: str, meant: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(Pdf([Leaf((Words(shown),))]).data().replace(b"/Nowhere", b"/" + font.encode()))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    extract = PdfReader().read(path, scratch, ReadLimits())
+    assert [passage.text for passage in extract.passages] == [meant]
+    assert [one.encoding for one in extract.converted] == [encoding]
+    assert Caveat.OLD_LETTERS in extract.caveats

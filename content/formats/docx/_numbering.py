@@ -10,8 +10,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from content.formats._numbering import decimal, letters, ordinal, roman, vietnamese
+from content.formats._symbol_fonts import symbols
 from content.formats.docx._package import W
-from content.formats.docx._styles import Styles, is_on, value, whole
+from content.formats.docx._styles import Styles, is_on, read_run, value, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _LEVELS: Final = 9
@@ -30,8 +31,6 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "decimalEnclosedParen": lambda count: f"({decimal(count)})",
     "none": lambda _: "",
 }
-_BULLETS: Final = {"o": "○", "§": "▪", "ü": "✓", "Ø": "▸", "q": "❑", "v": "❖", "à": "→"}
-"""Signs that Word draws in Symbol or Wingdings, by their letter there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +39,7 @@ class Level:
 
     Attributes:
         text: the label, `%1` for the number of the first level. restart: the level (from 1) whose use lets this one
-            begin anew, 0 for none, None for any above.
+            begin anew, 0 for none, None for any above. font: of the label, "" as the paragraph's.
     """
 
     start: int = 1
@@ -48,8 +47,8 @@ class Level:
     text: str = ""
     is_legal: bool = False
     restart: int | None = None
-    gap: str = " "
     style: str = ""
+    font: str = ""
 
 
 @dataclass
@@ -89,20 +88,20 @@ class Numberings:
         levels = found.levels if found else {}
         return next((level for level, one in levels.items() if one.style and one.style == style), None)
 
-    def label(self, number: str, level: int) -> str:
-        """The label of the next paragraph of a numbering, "" where it has none.
+    def label(self, number: str, level: int) -> tuple[str, str]:
+        """The label of the next paragraph of a numbering, "" where it has none, and the font it is drawn in.
 
         Args:
             number: id of the numbering. level: from 0.
         """
         found = self._numberings.get(number)
         if found is None or level not in found.levels:
-            return ""
+            return "", ""
         counters = self._counters.setdefault(found.abstract, {})
         self._count(found, number, level, counters)
         here = found.levels[level]
         if here.kind == "bullet":
-            return _bullet(here.text)
+            return _bullet(here), here.font
 
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -110,7 +109,7 @@ class Numberings:
             kind = "decimal" if here.is_legal else above.kind
             return _FORMATS.get(kind, decimal)(counters.get(at, above.start))
 
-        return _PLACE.sub(shown, here.text).strip()
+        return _PLACE.sub(shown, here.text).strip(), here.font
 
     def _count(self, found: _Numbering, number: str, level: int, counters: dict[int, int]) -> None:
         here = found.levels[level]
@@ -165,6 +164,7 @@ def _level(element: _Element) -> Level:
         is_legal=bool(is_on(element.find(f"{W}isLgl"))),
         restart=restart,
         style=value(element.find(f"{W}pStyle")),
+        font=read_run(element.find(f"{W}rPr")).font or "",
     )
 
 
@@ -183,11 +183,7 @@ def _override(found: _Numbering, element: _Element) -> None:
             found.levels[level] = replace(found.levels[level], start=start)
 
 
-def _bullet(text: str) -> str:
+def _bullet(level: Level) -> str:
     """The sign of a list without numbers, as letters that every phone has."""
-    sign = text.strip()[:1]
-    if not sign:
-        return ""
-    if "\uf000" <= sign <= "\uf0ff":
-        return _BULLETS.get(chr(ord(sign) - 0xF000), "•")
-    return _BULLETS.get(sign, sign)
+    sign = symbols(level.text.strip()[:1], level.font)
+    return "○" if sign == "o" else sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml.etree import _Element
@@ -31,7 +31,11 @@ _OUTSIDE: Final = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Related:
-    """What a relationship leads to: the kind by its last word, a member ("" outside), an address outside ("" inside)."""
+    """What a relationship leads to.
+
+    Attributes:
+        kind: the last word of its type. member: of the package, "" outside. address: outside, "" inside.
+    """
 
     kind: str
     member: str
@@ -69,13 +73,19 @@ class Package:
         Raises:
             RefusedError: the package names none that is there, or it is damaged or unsafe.
         """
-        related = self._related("").values()
-        named = [one.member for one in related if one.kind == _MAIN and one.member]
-        usual = self._archive.find("word/document.xml")
-        name = next(iter(named), "") or usual or ""
+        name = self._main_name()
         if not name:
             raise RefusedError(Refusal.DAMAGED, "the package names no document")
         return self.part(name)
+
+    def main_member(self, kind: str) -> str:
+        """The member of a kind that the main document is related to, "" if there is none.
+
+        Raises:
+            RefusedError: the relationships are an attack.
+        """
+        named = (one.member for one in self._related(self._main_name()).values() if one.kind == kind and one.member)
+        return next(named, "")
 
     def core(self) -> _Element | None:
         """The properties of the document, None where there are none that can be read."""
@@ -112,12 +122,16 @@ class Package:
         root = self.other(name)
         return Part(name, root, self._related(name)) if root is not None else None
 
+    def _main_name(self) -> str:
+        named = [one.member for one in self._related("").values() if one.kind == _MAIN and one.member]
+        return next(iter(named), "") or self._archive.find("word/document.xml") or ""
+
     def _parsed(self, name: str) -> _Element:
         data = self._archive.read(name, limit=self._limits.member)
         for strict, usual in _STRICT:
             if strict in data:
                 data = data.replace(strict, usual)
-        limits = self._limits
+        limits = replace(self._limits, text_member=self._limits.member)
         return parse_xml(data, what=name, limits=limits, notes=self._notes)
 
     def _related(self, name: str) -> dict[str, Related]:

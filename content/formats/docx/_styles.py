@@ -141,7 +141,9 @@ def read_run(element: _Element | None) -> RunLook:
     fonts = element.find(f"{W}rFonts")
     font = None
     if fonts is not None:
-        font = fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+        themed = fonts.get(f"{W}hAnsiTheme") or (None if fonts.get(f"{W}hAnsi") else fonts.get(f"{W}asciiTheme"))
+        # Fonts of a theme are of this century.
+        font = "" if themed else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
     underline, raised = element.find(f"{W}u"), element.find(f"{W}vertAlign")
     caps = is_on(element.find(f"{W}caps"))
     return RunLook(

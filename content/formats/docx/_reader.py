@@ -1,0 +1,147 @@
+"""The reader of Word documents of since 2007."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from lxml.etree import _Element
+
+from content.formats._letters import Letters
+from content.formats._office_properties import described
+from content.formats.archive import Archive
+from content.formats.docx._blocks import blocks_of, notes_of
+from content.formats.docx._package import Package, W
+from content.formats.docx._paper import Paper, opened
+from content.formats.flow import Source, flowed
+from content.formats.flow.manuscript import Block, Manuscript, Paragraph
+from content.formats.flow.signs import heading_level
+from content.formats.reading import Description, Extract, Reader, ReadLimits, Refusal, RefusedError
+from content.records import Kind
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LIMITS: Final = ReadLimits()
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_CONTENTS_NAME: Final = frozenset({"mục lục", "muc luc", "table of contents", "contents"})
+
+
+class DocxReader(Reader):
+    """Reads DOCX, with and without macros, documents and templates, in the transitional and the strict form."""
+
+    def recognises(self, head: bytes, path: Path) -> bool:
+        """Whether it is a package of a Word document; only its directory is looked at.
+
+        Args:
+            head: its first 4,096 bytes.
+            path: the file.
+        """
+        if not head.startswith(b"PK\x03\x04"):
+            return False
+        try:
+            with Archive(path, _LIMITS) as archive:
+                names = {name.lower().replace("\\", "/") for name in archive.names}
+        except RefusedError:
+            return False
+        is_package = "[content_types].xml" in names or "_rels/.rels" in names
+        return is_package and any(name.startswith("word/") and name.endswith(".xml") for name in names)
+
+    def read(self, path: Path, scratch: Path, limits: ReadLimits) -> Extract:
+        """Reads the document.
+
+        Args:
+            path: the file.
+            scratch: empty folder to write into.
+            limits: what it may cost; `member` bounds its text.
+
+        Raises:
+            RefusedError: it cannot or must not be read.
+        """
+        with Archive(path, limits) as archive:
+            notes = list(archive.notes)
+            letters = Letters()
+            package = Package(archive, limits, notes)
+            paper = opened(package, letters, notes)
+            manuscript = _manuscript(paper)
+            html = manuscript.html()
+            return flowed(
+                [Source(name="1.html", html=html)],
+                archive,
+                description=_described(package.core(), manuscript.title),
+                kind=Kind.DOCUMENT,
+                media_type=MEDIA_TYPE,
+                scratch=scratch,
+                limits=limits,
+                notes=notes,
+                caveats=letters.caveats(),
+                converted=letters.conversions(),
+            )
+
+
+def _manuscript(paper: Paper) -> Manuscript:
+    """The text of a document.
+
+    Raises:
+        RefusedError: the document has no body.
+    """
+    body = paper.part.root.find(f"{W}body")
+    if body is None:
+        raise RefusedError(Refusal.DAMAGED, "the document has no body")
+    manuscript = Manuscript(paper.letters)
+    manuscript.blocks = blocks_of(body, paper)
+    if paper.carried:
+        manuscript.blocks.append(Paragraph(paper.carried))
+    if any(one.kind in ("header", "footer") for one in paper.part.related.values()):
+        paper.notes.append("headers and footers of the paper's pages are left out")
+    manuscript.notes = notes_of(paper)
+    paper.turn_letters()
+    manuscript.blocks = _without_contents(manuscript.blocks, paper)
+    return manuscript
+
+
+def _without_contents(blocks: list[Block], paper: Paper) -> list[Block]:
+    """The blocks without a table of contents by pages, which mean nothing on a phone, where headings stand for it."""
+    listed = {id(one) for one in paper.contents}
+    if not listed or not any(_is_heading(one) for one in blocks if id(one) not in listed):
+        return blocks
+    paper.notes.append("a table of contents by page numbers is left out")
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        if id(block) not in listed and not (_is_contents_name(block) and _leads_to(blocks[at + 1 :], listed)):
+            kept.append(block)
+    return kept
+
+
+def _is_heading(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents_name(block):
+        return False
+    return bool(block.level or heading_level(f"{block.label} {block.text}", bold=block.is_bold))
+
+
+def _is_contents_name(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.text.strip().rstrip(":").lower() in _CONTENTS_NAME
+
+
+def _leads_to(following: Sequence[Block], listed: set[int]) -> bool:
+    """Whether the next block that says anything is a line of the table of contents."""
+    said = (one for one in following if not (isinstance(one, Paragraph) and one.is_empty))
+    return id(next(said, None)) in listed
+
+
+def _described(core: _Element | None, title: str) -> Description:
+    """What the properties of a document say (ECMA-376 part 2 §11)."""
+    if core is None:
+        return described(fallback_title=title)
+
+    def said(name: str) -> str:
+        return core.findtext(name) or ""
+
+    return described(
+        title=said(f"{_DC}title"),
+        creator=said(f"{_DC}creator"),
+        subject=said(f"{_DC}subject"),
+        description=said(f"{_DC}description"),
+        keywords=said(f"{_CP}keywords"),
+        fallback_title=title,
+    )

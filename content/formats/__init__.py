@@ -16,6 +16,7 @@ READERS: tuple[str, ...] = (
     "content.formats.picture:PictureReader",
     "content.formats.media:MediaReader",
     "content.formats.media:SubtitlesReader",
+    "content.formats.docx:DocxReader",
     "content.formats.sheet:SheetReader",
     "content.formats.html:HtmlReader",
     "content.formats.html:SiteReader",

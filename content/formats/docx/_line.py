@@ -27,7 +27,7 @@ _SIGNS: Final = {
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
-    f"{W}softHyphen": "",
+    f"{W}softHyphen": "\u00ad",
 }
 _PRIVATE: Final = ("\uf000", "\uf0ff")
 

@@ -104,9 +104,8 @@ def opened(package: Package, letters: Letters, notes: list[str]) -> Paper:
 def _anchors(root: _Element) -> frozenset[str]:
     """The places that links of a tree lead to."""
     found = {link.get(f"{W}anchor") or "" for link in root.iter(f"{W}hyperlink")}
-    for tag, read in ((f"{W}instrText", lambda one: one.text), (f"{W}fldSimple", lambda one: one.get(f"{W}instr"))):
-        for one in root.iter(tag):
-            address = target(read(one) or "")
-            if address.startswith("#"):
-                found.add(unquote(address[1:]))
+    told = [one.text or "" for one in root.iter(f"{W}instrText")]
+    told += [one.get(f"{W}instr") or "" for one in root.iter(f"{W}fldSimple")]
+    addresses = (target(instruction) for instruction in told)
+    found |= {unquote(address[1:]) for address in addresses if address.startswith("#")}
     return frozenset(sorted(found - {""})[:_ANCHORS_MOST])

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from content.formats.flow.exhibits import MISSING
 from content.formats.reading import Caveat, Extract
 from content.formats.worker import Worker
 from tests.papers import Level, Paper, turned
@@ -175,22 +177,33 @@ class Read:
         return "\n".join(passage.text for passage in self.extract.passages)
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Read]:
-    """Every paper in every format, read by the limited worker."""
-    folder = tmp_path_factory.mktemp("papers")
-    papers = [make() for make in PAPERS]
-    files = turned(papers, folder, filters=FORMATS)
-    found = {}
-    with Worker() as worker:
-        for ending, paths in files.items():
-            for make, paper, path in zip(PAPERS, papers, paths, strict=True):
-                scratch = folder / f"{paper.name}-{ending}"
-                scratch.mkdir()
+class Readings:
+    """Every paper in every format, read by the limited worker when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._papers = {make.__name__: make() for make in PAPERS}
+        self._files = turned(list(self._papers.values()), folder, filters=FORMATS)
+        self._read: Readings = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Read:
+        name, ending = key
+        if key not in self._read:
+            paper = self._papers[name]
+            path = self._files[ending][list(self._papers).index(name)]
+            scratch = self._folder / f"{paper.name}-{ending}"
+            scratch.mkdir(exist_ok=True)
+            with Worker() as worker:
                 extract = worker.read(path, scratch)
-                pages = "".join((scratch / part.file).read_text("utf-8") for part in extract.parts)
-                found[make.__name__, ending] = Read(paper, extract, pages)
-    return found
+            pages = "".join((scratch / part.file).read_text("utf-8") for part in extract.parts)
+            self._read[key] = Read(paper, extract, pages)
+        return self._read[key]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Readings:
+    """All papers, written in all formats by LibreOffice."""
+    return Readings(tmp_path_factory.mktemp("papers"))
 
 
 def words(text: str) -> list[str]:
@@ -214,11 +227,16 @@ pytestmark = pytest.mark.desk("libreoffice")
 
 
 @pytest.mark.parametrize(("name", "ending"), CASES)
-def test_every_word_and_label_is_read_in_its_order(read: dict[tuple[str, str], Read], name: str, ending: str) -> None:
+def test_every_word_and_label_is_read_in_its_order(read: Readings, name: str, ending: str) -> None:
     one = read[name, ending]
     wanted, found = words("\n".join(lines(one.paper, ending))), words(one.text)
+    if (name, ending) == ("pictured", "html"):
+        # A single page of the web has no pictures in it: that they are missing is said in their places.
+        found = words(one.text.replace(MISSING["picture"], ""))
     if name == "noted":
-        wanted, found = sorted(wanted), sorted(word for word in found if word not in {"1", "[1", "i"})
+        # Notes are read in other places; LibreOffice writes no gap between a note and its sign on web pages.
+        text = re.sub(r"(?<!\w)(?:1|i)(?=[^\W\d_])", " ", one.text) if ending == "html" else one.text
+        wanted, found = sorted(wanted), sorted(word for word in words(text) if word not in {"1", "[1", "i"})
         assert set(wanted) <= set(found)
         return
     lost = [
@@ -230,13 +248,13 @@ def test_every_word_and_label_is_read_in_its_order(read: dict[tuple[str, str], R
 
 
 @pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != "html"])
-def test_articles_are_places(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_articles_are_places(read: Readings, ending: str) -> None:
     titles = [line.title for line in read["long", ending].extract.contents]
     assert [f"Điều {number}. Nhiệm vụ thứ {number} của hội đồng" for number in range(1, 61)] == titles[-60:]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_headings_are_the_contents(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_headings_are_the_contents(read: Readings, ending: str) -> None:
     lines = [(line.depth, line.title) for line in read["headed", ending].extract.contents]
     assert (1, "Việc của trưởng bản") in lines
     assert [title for _, title in lines if title.startswith("Phần")] == [
@@ -245,14 +263,14 @@ def test_headings_are_the_contents(read: dict[tuple[str, str], Read], ending: st
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_cells_span_as_they_did(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_cells_span_as_they_did(read: Readings, ending: str) -> None:
     pages = read["tables", ending].pages
     assert re.search(r'<t[dh][^>]*colspan="2"[^>]*>(<[^>]*>)*Số hộ', pages)
     assert re.search(r'<t[dh][^>]*rowspan="2"[^>]*>(<[^>]*>)*Bản', pages)
 
 
 @pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != "html"])
-def test_pictures_stand_where_they_stood(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_pictures_stand_where_they_stood(read: Readings, ending: str) -> None:
     one = read["pictured", ending]
     assert len(one.extract.resources) == 2
     assert re.search(r"dưới đây\..*<img .*Đào hố.*<img ", one.pages, re.DOTALL)
@@ -260,7 +278,7 @@ def test_pictures_stand_where_they_stood(read: dict[tuple[str, str], Read], endi
 
 @pytest.mark.parametrize("name", ["tcvn3", "vni", "mixed"])
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_old_fonts_are_told_with_confidence(read: dict[tuple[str, str], Read], name: str, ending: str) -> None:
+def test_old_fonts_are_told_with_confidence(read: Readings, name: str, ending: str) -> None:
     extract = read[name, ending].extract
     assert Caveat.OLD_LETTERS in extract.caveats
     assert Caveat.DOUBTFUL_LETTERS not in extract.caveats
@@ -269,19 +287,19 @@ def test_old_fonts_are_told_with_confidence(read: dict[tuple[str, str], Read], n
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_papers_without_old_fonts_are_not_called_old(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_papers_without_old_fonts_are_not_called_old(read: Readings, ending: str) -> None:
     for make in PAPERS:
         if make not in {tcvn3, vni, mixed}:
             assert read[make.__name__, ending].extract.converted == ()
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_what_is_centred_and_at_the_right_stays_there(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_what_is_centred_and_at_the_right_stays_there(read: Readings, ending: str) -> None:
     pages = read["header", ending].pages
     assert re.search(r'<p[^>]*class="g"[^>]*>(<[^>]*>)*Kính gửi', pages)
     assert re.search(r'<p[^>]*class="ph"[^>]*>(<[^>]*>)*CHỦ TỊCH', pages)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_paper_says_its_own_title(read: dict[tuple[str, str], Read], ending: str) -> None:
+def test_the_paper_says_its_own_title(read: Readings, ending: str) -> None:
     assert read["articles", ending].extract.description.title == "Quy chế làm việc của Ủy ban nhân dân xã"

@@ -61,6 +61,9 @@ class Linking:
             self._remember(element, target, text, is_said=is_said)
             if target.fragment and (is_said or text.strip()[:1] in _BRACKETS or self._is_raised(element)):
                 self._marks.notes.add(target)
+        if is_sign and note is None and self._is_raised(element) and not self._writer.waits_for_text:
+            # On the page the sign is small and high; for search it must not grow to the word before it.
+            self._writer.raw("", " ")
         self._writer.open_inline("a", (' class="cht"' if is_sign else "") + self._marks.link(target))
         return [self._writer.close_inline]
 

@@ -150,7 +150,7 @@ def _label(own: ParagraphLook, look: ParagraphLook, style: Style, font: str, pap
     if level is None and own.number is None:
         level = paper.numberings.level_of_style(number, style.id)
     text, drawn_in = paper.numberings.label(number, level if level is not None else look.level or 0)
-    return paper.label(text, drawn_in or font)
+    return paper.fonts.label(text, drawn_in or font)
 
 
 def _table(element: _Element, paper: Paper) -> Table:

@@ -7,13 +7,13 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from content.formats._symbol_fonts import symbols
 from content.formats.docx._drawings import ALTERNATE, chosen, drawn
 from content.formats.docx._fields import is_contents, is_tick_box, place_address, target
 from content.formats.docx._math import M, linear
 from content.formats.docx._package import R, W
 from content.formats.docx._paper import Paper
 from content.formats.docx._styles import RunLook, is_on, read_run, value
+from content.formats.flow.gathering import Runs
 from content.formats.flow.manuscript import Look, Run, note_sign, picture, place
 
 _DEEP: Final = 40
@@ -29,7 +29,6 @@ _SIGNS: Final = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\u00ad",
 }
-_PRIVATE: Final = ("\uf000", "\uf0ff")
 
 
 class Line:
@@ -50,7 +49,7 @@ class Line:
         self.is_contents = False
         self._paper = paper
         self._usual = look
-        self._fonts: dict[int, str] = {}
+        self._runs = Runs(paper.fonts)
         self._is_ticked = False
         self._handlers: dict[str, Callable[[_Element, RunLook, str], None]] = {
             f"{W}t": self._text,
@@ -81,8 +80,7 @@ class Line:
             element: `w:p`, or what stands for one.
         """
         self._children(element, self._usual, "", 0)
-        for run in self.runs:
-            self._paper.settle(run, self._fonts.get(id(run), ""))
+        self.runs = self._runs.gathered()
 
     def _children(self, element: _Element, look: RunLook, href: str, depth: int) -> None:
         if depth > _DEEP:
@@ -124,7 +122,6 @@ class Line:
         if not text or look.hidden or not fields.is_shown:
             return
         self.is_contents = self.is_contents or fields.is_contents
-        font = look.font or ""
         shown = Look(
             bold=bool(look.bold),
             italic=bool(look.italic),
@@ -132,28 +129,15 @@ class Line:
             strike=bool(look.strike),
             raised=look.raised or "",
         )
-        self._append(Run(text, shown, href or fields.href), font)
-
-    def _append(self, run: Run, font: str) -> None:
-        """Adds text; letters that one font draws alike stay together, for old ones are written with two signs."""
-        last = self.runs[-1] if self.runs else None
-        is_same = last is not None and not last.ready and (last.look, last.href) == (run.look, run.href)
-        if last is not None and is_same and self._fonts[id(last)] == font:
-            last.text += run.text
-            return
-        self.runs.append(run)
-        self._fonts[id(run)] = font
+        self._runs.say(text, shown, font=look.font or "", href=href or fields.href)
 
     def _put(self, run: Run) -> None:
         """Adds what is no text."""
         if self._paper.fields.is_shown:
-            self.runs.append(run)
-            self._fonts[id(run)] = ""
+            self._runs.put(run)
 
     def _text(self, element: _Element, look: RunLook, href: str) -> None:
-        text = element.text or ""
-        has_signs = any(_PRIVATE[0] <= one <= _PRIVATE[1] for one in text)
-        self._say(symbols(text, look.font or "") if has_signs else text, look, href)
+        self._say(element.text or "", look, href)
 
     def _symbol(self, element: _Element, look: RunLook, href: str) -> None:
         try:
@@ -161,8 +145,8 @@ class Line:
         except ValueError:
             return
         font = element.get(f"{W}font") or ""
-        sign = symbols(chr(place_in_font), font) if not 0xD800 <= place_in_font <= 0xDFFF else ""
-        self._say(sign, RunLook(font="").over(look), href)
+        if not 0xD800 <= place_in_font <= 0xDFFF:
+            self._say(chr(place_in_font), RunLook(font=font).over(look), href)
 
     def _field_mark(self, element: _Element, look: RunLook, href: str) -> None:
         fields, kind = self._paper.fields, element.get(f"{W}fldCharType")

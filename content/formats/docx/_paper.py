@@ -10,13 +10,12 @@ from lxml.etree import _Element
 
 from content.formats._letters import Letters
 from content.formats._numbering import decimal, roman
-from content.formats._symbol_fonts import is_symbol_font, symbols
 from content.formats.docx._fields import Fields, target
 from content.formats.docx._numbering import Numberings
 from content.formats.docx._package import Package, Part, W
 from content.formats.docx._styles import Styles, read_styles
+from content.formats.flow.gathering import Fonts
 from content.formats.flow.manuscript import Paragraph, Run
-from content.text.old_encodings import legacy_font
 
 _ANCHORS_MOST: Final = 20_000
 
@@ -48,7 +47,7 @@ class Paper:
     part: Part
     styles: Styles
     numberings: Numberings
-    letters: Letters
+    fonts: Fonts
     notes: list[str]
     fields: Fields = field(default_factory=Fields)
     called: list[NoteCall] = field(default_factory=list)
@@ -57,25 +56,6 @@ class Paper:
     anchors: frozenset[str] = frozenset()
     in_contents: bool = False
     depth: int = 0
-    _by_font: list[tuple[Run, str]] = field(default_factory=list)
-
-    def settle(self, run: Run, font: str) -> None:
-        """Reads what a font draws: signs at once, old letters when all of them have been seen."""
-        if is_symbol_font(font):
-            run.text = symbols(run.text, font)
-        elif legacy_font(font):
-            self._by_font.append((run, font))
-
-    def turn_letters(self) -> None:
-        """Reads all old letters that fonts have told."""
-        for run, font in self._by_font:
-            self.letters.look(run.text, font)
-        for run, font in self._by_font:
-            run.text = self.letters.run(run.text, font)
-
-    def label(self, text: str, font: str) -> str:
-        """A label as it is drawn in a font."""
-        return self.letters.run(text, font) if text and legacy_font(font) else text
 
     def call(self, note_id: str, *, is_endnote: bool, own_sign: str = "") -> NoteCall:
         """Remembers that the text calls a note; footnotes count in figures, endnotes in Roman numbers as Word does."""
@@ -98,7 +78,7 @@ def opened(package: Package, letters: Letters, notes: list[str]) -> Paper:
     main = package.main()
     styles = read_styles(package.other(main.member("styles")))
     numberings = Numberings(package.other(main.member("numbering")), styles)
-    return Paper(package, main, styles, numberings, letters, notes, anchors=_anchors(main.root))
+    return Paper(package, main, styles, numberings, Fonts(letters), notes, anchors=_anchors(main.root))
 
 
 def _anchors(root: _Element) -> frozenset[str]:

@@ -63,7 +63,7 @@ class DocxReader(Reader):
             letters = Letters()
             package = Package(archive, limits, notes)
             paper = opened(package, letters, notes)
-            manuscript = _manuscript(paper)
+            manuscript = _manuscript(paper, letters)
             html = manuscript.html()
             return flowed(
                 [Source(name="1.html", html=html)],
@@ -79,7 +79,7 @@ class DocxReader(Reader):
             )
 
 
-def _manuscript(paper: Paper) -> Manuscript:
+def _manuscript(paper: Paper, letters: Letters) -> Manuscript:
     """The text of a document.
 
     Raises:
@@ -88,14 +88,14 @@ def _manuscript(paper: Paper) -> Manuscript:
     body = paper.part.root.find(f"{W}body")
     if body is None:
         raise RefusedError(Refusal.DAMAGED, "the document has no body")
-    manuscript = Manuscript(paper.letters)
+    manuscript = Manuscript(letters)
     manuscript.blocks = blocks_of(body, paper)
     if paper.carried:
         manuscript.blocks.append(Paragraph(paper.carried))
     if any(one.kind in ("header", "footer") for one in paper.part.related.values()):
         paper.notes.append("headers and footers of the paper's pages are left out")
     manuscript.notes = notes_of(paper)
-    paper.turn_letters()
+    paper.fonts.turn()
     manuscript.blocks = _without_contents(manuscript.blocks, paper)
     return manuscript
 

@@ -1,0 +1,1 @@
+"""Rich Text Format: an own reader, since others lose fonts, tables, pictures and headings."""

@@ -17,6 +17,7 @@ READERS: tuple[str, ...] = (
     "content.formats.media:MediaReader",
     "content.formats.media:SubtitlesReader",
     "content.formats.docx:DocxReader",
+    "content.formats.odt:OdtReader",
     "content.formats.sheet:SheetReader",
     "content.formats.html:HtmlReader",
     "content.formats.html:SiteReader",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +14,8 @@ from content.formats.docx._blocks import blocks_of, notes_of
 from content.formats.docx._package import Package, W
 from content.formats.docx._paper import Paper, opened
 from content.formats.flow import Source, flowed
-from content.formats.flow.manuscript import Block, Manuscript, Paragraph
-from content.formats.flow.signs import heading_level
+from content.formats.flow.manuscript import Manuscript, Paragraph
+from content.formats.flow.page_lists import without_page_lists
 from content.formats.reading import Description, Extract, Reader, ReadLimits, Refusal, RefusedError
 from content.records import Kind
 
@@ -24,7 +23,6 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 _LIMITS: Final = ReadLimits()
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_CONTENTS_NAME: Final = frozenset({"mục lục", "muc luc", "table of contents", "contents"})
 
 
 class DocxReader(Reader):
@@ -96,37 +94,8 @@ def _manuscript(paper: Paper, letters: Letters) -> Manuscript:
         paper.notes.append("headers and footers of the paper's pages are left out")
     manuscript.notes = notes_of(paper)
     paper.fonts.turn()
-    manuscript.blocks = _without_contents(manuscript.blocks, paper)
+    manuscript.blocks = without_page_lists(manuscript.blocks, paper.contents, paper.notes)
     return manuscript
-
-
-def _without_contents(blocks: list[Block], paper: Paper) -> list[Block]:
-    """The blocks without a table of contents by pages, which mean nothing on a phone, where headings stand for it."""
-    listed = {id(one) for one in paper.contents}
-    if not listed or not any(_is_heading(one) for one in blocks if id(one) not in listed):
-        return blocks
-    paper.notes.append("a table of contents by page numbers is left out")
-    kept: list[Block] = []
-    for at, block in enumerate(blocks):
-        if id(block) not in listed and not (_is_contents_name(block) and _leads_to(blocks[at + 1 :], listed)):
-            kept.append(block)
-    return kept
-
-
-def _is_heading(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents_name(block):
-        return False
-    return bool(block.level or heading_level(f"{block.label} {block.text}", bold=block.is_bold))
-
-
-def _is_contents_name(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.text.strip().rstrip(":").lower() in _CONTENTS_NAME
-
-
-def _leads_to(following: Sequence[Block], listed: set[int]) -> bool:
-    """Whether the next block that says anything is a line of the table of contents."""
-    said = (one for one in following if not (isinstance(one, Paragraph) and one.is_empty))
-    return id(next(said, None)) in listed
 
 
 def _described(core: _Element | None, title: str) -> Description:

@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from content.formats._word_fields import Fields
 from content.formats.docx._drawings import ALTERNATE, chosen
-from content.formats.docx._fields import Fields
 from content.formats.docx._line import Line
 from content.formats.docx._package import W
 from content.formats.docx._paper import NoteCall, Paper

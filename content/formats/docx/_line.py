@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from content.formats._word_fields import is_contents, is_tick_box, place_address, target
 from content.formats.docx._drawings import ALTERNATE, chosen, drawn
-from content.formats.docx._fields import is_contents, is_tick_box, place_address, target
 from content.formats.docx._math import M, linear
 from content.formats.docx._package import R, W
 from content.formats.docx._paper import Paper

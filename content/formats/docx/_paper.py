@@ -10,8 +10,9 @@ from lxml.etree import _Element
 
 from content.formats._letters import Letters
 from content.formats._numbering import decimal, roman
-from content.formats.docx._fields import Fields, target
-from content.formats.docx._numbering import Numberings
+from content.formats._word_fields import Fields, target
+from content.formats._word_lists import WordLists
+from content.formats.docx._numbering import read_numberings
 from content.formats.docx._package import Package, Part, W
 from content.formats.docx._styles import Styles, read_styles
 from content.formats.flow.gathering import Fonts
@@ -46,7 +47,7 @@ class Paper:
     package: Package
     part: Part
     styles: Styles
-    numberings: Numberings
+    numberings: WordLists
     fonts: Fonts
     notes: list[str]
     fields: Fields = field(default_factory=Fields)
@@ -77,7 +78,7 @@ def opened(package: Package, letters: Letters, notes: list[str]) -> Paper:
     """
     main = package.main()
     styles = read_styles(package.other(main.member("styles")))
-    numberings = Numberings(package.other(main.member("numbering")), styles)
+    numberings = read_numberings(package.other(main.member("numbering")), styles)
     return Paper(package, main, styles, numberings, Fonts(letters), notes, anchors=_anchors(main.root))
 
 

@@ -1,1 +1,5 @@
-"""Rich Text Format: an own reader, since others lose fonts, tables, pictures and headings."""
+"""Rich Text Format, as Word, WordPad, LibreOffice and others write it (RTF 1.9.1)."""
+
+from content.formats.rtf._reader import RtfReader
+
+__all__ = ["RtfReader"]

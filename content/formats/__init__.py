@@ -18,6 +18,7 @@ READERS: tuple[str, ...] = (
     "content.formats.media:SubtitlesReader",
     "content.formats.docx:DocxReader",
     "content.formats.odt:OdtReader",
+    "content.formats.rtf:RtfReader",
     "content.formats.sheet:SheetReader",
     "content.formats.html:HtmlReader",
     "content.formats.html:SiteReader",

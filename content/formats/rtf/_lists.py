@@ -1,114 +1,84 @@
-"""Automatic numbers, counted where a file has no labels written before its paragraphs (RTF 1.9.1, "List Tables")."""
+"""Lists of an RTF file, for paragraphs whose label its writer has not written out (RTF 1.9.1 "List Tables")."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from content.formats._numbering import decimal, letters, ordinal, roman, vietnamese
-from content.formats._symbol_fonts import symbols
+from content.formats._word_lists import KINDS, LEVELS, START_MOST, Level, Numbering, WordLists
 
-LEVELS: Final = 9
-_BULLET, _NONE = 23, 255
-_FORMATS: Final[dict[int, Callable[[int], str]]] = {
-    0: decimal,
-    1: lambda count: roman(count).upper(),
-    2: roman,
-    3: lambda count: letters(count).upper(),
-    4: letters,
-    5: ordinal,
-    22: lambda count: f"{count:02d}" if 0 <= count < 100 else decimal(count),
-    56: vietnamese,
-    57: lambda count: f"- {decimal(count)} -",
-}
-r"""By `\levelnfc`, as [MS-OSHARED] 2.2.1.3 MSONFC counts them."""
+_MOST: Final = 5_000
+_PLACES: Final = 9
 
 
 @dataclass
-class Level:
-    """A level of a list.
+class ListTables:
+    """The tables of lists, as their words come."""
 
-    Attributes:
-        text: the label; a character below U+0009 stands for the number of that level.
-        font: number of the font that draws it, None for that of the paragraph.
-    """
+    _lists: dict[int, dict[int, Level]] = field(default_factory=dict)
+    _numberings: dict[str, Numbering] = field(default_factory=dict)
+    _levels: dict[int, Level] = field(default_factory=dict)
+    _starts: dict[int, int] = field(default_factory=dict)
+    _list: int = 0
+    _override: int = -1
 
-    format: int = 0
-    start: int = 1
-    text: str = ""
-    is_legal: bool = False
-    is_steady: bool = False
-    font: int | None = None
+    def begin(self, word: str) -> None:
+        """A group of the tables begins: `list`, `listlevel`, `listoverride`, `lfolevel`."""
+        if word == "list":
+            self._levels, self._list = {}, 0
+        elif word == "listlevel":
+            at = self._override if self._override >= 0 else len(self._levels)
+            if at < LEVELS:
+                self._levels[at] = Level()
+        elif word == "listoverride":
+            self._levels, self._starts, self._override = {}, {}, -1
+        elif word == "lfolevel":
+            self._override += 1
 
+    def told(self, word: str, value: int | None) -> None:
+        """A word of the tables, about the level or the list that is open."""
+        number = value or 0
+        if word == "listid":
+            self._list = number
+        elif word == "ls" and len(self._numberings) < _MOST:
+            self._name(number)
+        elif word == "levelstartat" and self._override >= 0 and self._override not in self._levels:
+            self._starts[self._override] = max(0, min(number, START_MOST))
+        elif self._levels:
+            self._tell_level(word, number)
 
-@dataclass
-class Override:
-    r"""What `\ls` names: a list, and levels that begin elsewhere than it says."""
+    def text(self, text: str) -> None:
+        """The label of the level that is open: its length, signs, and U+0000 to U+0008 for the numbers of levels."""
+        if self._levels:
+            shown = text[1:].rstrip(";") if text else ""
+            marked = "".join(f"%{ord(sign) + 1}" if ord(sign) < _PLACES else sign for sign in shown)
+            self._change(text=marked)
 
-    list_id: int = 0
-    starts: dict[int, int] = field(default_factory=dict)
+    def end(self, word: str) -> None:
+        """A group of the tables ends."""
+        if word == "list" and len(self._lists) < _MOST:
+            self._lists[self._list] = self._levels
+        if word in ("list", "listoverride"):
+            self._levels, self._override = {}, -1
 
+    def made(self) -> WordLists:
+        """The lists that the tables define."""
+        return WordLists(self._numberings)
 
-class Lists:
-    """The lists of a file, and where each has counted to.
+    def _name(self, number: int) -> None:
+        levels = {**self._lists.get(self._list, {}), **self._levels}
+        self._numberings[str(number)] = Numbering(str(self._list), levels, dict(self._starts))
 
-    Attributes:
-        levels: of a list by its id. overrides: by their number, as paragraphs name them.
-    """
+    def _tell_level(self, word: str, number: int) -> None:
+        if word in ("levelnfc", "levelnfcn"):
+            self._change(kind=KINDS.get(number, "decimal"))
+        elif word == "levelstartat":
+            self._change(start=max(0, min(number, START_MOST)))
+        elif word == "levelnorestart" and number:
+            self._change(restart=0)
+        elif word == "levellegal" and number:
+            self._change(is_legal=True)
 
-    def __init__(self) -> None:
-        self.levels: dict[int, list[Level]] = {}
-        self.overrides: dict[int, Override] = {}
-        self._counters: dict[int, dict[int, int]] = {}
-        self._begun: set[tuple[int, int]] = set()
-
-    def label(self, number: int, at: int) -> tuple[str, int | None]:
-        r"""The label of the next paragraph of a list, "" where it has none, and the font that draws it.
-
-        Args:
-            number: of `\ls`. at: the level, from 0.
-        """
-        override = self.overrides.get(number)
-        levels = self.levels.get(override.list_id, []) if override else []
-        if override is None or at >= len(levels):
-            return "", None
-        counters = self._counters.setdefault(override.list_id, {})
-        self._count(override, number, at, levels, counters)
-        here = levels[at]
-        if here.format == _BULLET:
-            return here.text[:1], here.font
-
-        def shown(sign: str) -> str:
-            place = ord(sign)
-            if place >= LEVELS:
-                return sign
-            above = levels[place] if place < len(levels) else Level()
-            kind = 0 if here.is_legal else above.format
-            return "" if kind == _NONE else _FORMATS.get(kind, decimal)(counters.get(place, above.start))
-
-        return "".join(map(shown, here.text)).strip(), here.font
-
-    def _count(self, override: Override, number: int, at: int, levels: list[Level], counters: dict[int, int]) -> None:
-        if at in override.starts and (number, at) not in self._begun:
-            counters[at] = override.starts[at]
-        elif at in counters:
-            counters[at] += 1
-        else:
-            counters[at] = levels[at].start
-        self._begun.add((number, at))
-        for above in range(at):
-            counters.setdefault(above, levels[above].start)
-        for below in [one for one in counters if one > at]:
-            if below >= len(levels) or not levels[below].is_steady:
-                del counters[below]
-
-
-def sign_of(text: str, font: str) -> str:
-    """The sign of a list without numbers, as letters that every phone has.
-
-    Args:
-        font: its name.
-    """
-    sign = symbols(text, font)
-    return "○" if sign == "o" else sign
+    def _change(self, **said: object) -> None:
+        at = max(self._levels)
+        self._levels[at] = replace(self._levels[at], **said)  # type: ignore[arg-type]

@@ -69,7 +69,13 @@ class Stand:
 
 @dataclass(slots=True)
 class State:
-    """All that a group inherits and leaves again."""
+    """All that a group inherits and leaves again.
+
+    Attributes:
+        skip: signs that stand for a letter of Unicode after it. is_optional: whether the group may be passed over.
+        is_nested: whether rows are of a table in a table. word: what its end has to settle. outer: what the text around
+            two ways of saying the same is for.
+    """
 
     purpose: Purpose = Purpose.BODY
     letters: Letters = field(default_factory=Letters)
@@ -78,7 +84,9 @@ class State:
     href: str = ""
     is_contents: bool = False
     is_optional: bool = False
+    is_nested: bool = False
     word: str = ""
+    outer: Purpose = Purpose.BODY
 
     def inner(self) -> State:
         """The state at the beginning of a group within."""

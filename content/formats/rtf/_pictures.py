@@ -1,76 +1,157 @@
-"""Pictures within an RTF file (RTF 1.9.1 "Pictures")."""
+"""Pictures and shapes of an RTF file (RTF 1.9.1, "Pictures", "Word 97 through Word 2007 RTF for Drawing Objects")."""
 
 from __future__ import annotations
 
-import binascii
 import re
-import struct
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Protocol
 
-_NOT_HEX: Final = re.compile(rb"[^0-9a-fA-F]+")
-_MOST: Final = 2_000
-_BITMAP_HEADER: Final = 14
-KINDS: Final = {
-    "pngblip": "png",
-    "jpegblip": "jpg",
-    "dibitmap": "bmp",
-    "emfblip": "emf",
-    "wmetafile": "wmf",
-    "wbitmap": "ddb",
-    "macpict": "pict",
-    "pmmetafile": "met",
-}
+from content.formats.flow.manuscript import Block, Paragraph, Run
+from content.formats.rtf._destinations import Destination, Entered, Gathered
+from content.formats.rtf._metafiles import picture_of
+from content.formats.rtf._paper import Paper
+from content.formats.rtf._state import State
 
-
-@dataclass
-class PictureData:
-    """A picture being gathered: its kind, its digits, its bytes."""
-
-    kind: str = ""
-    digits: list[bytes] = field(default_factory=list)
-    raw: list[bytes] = field(default_factory=list)
-
-    def data(self) -> bytes:
-        """The bytes of the file that it would be."""
-        digits = _NOT_HEX.sub(b"", b"".join(self.digits))
-        data = b"".join(self.raw) or binascii.unhexlify(digits[: len(digits) // 2 * 2])
-        return _as_bitmap(data) if self.kind == "bmp" else data
+_FORMATS: Final = frozenset(
+    {"pngblip", "jpegblip", "emfblip", "wmetafile", "macpict", "pmmetafile", "dibitmap", "wbitmap"}
+)
+_NO_DIGIT: Final = re.compile(rb"[^0-9A-Fa-f]+")
+_LARGEST: Final = 64 << 20
+"""Bytes of one picture."""
+_ALT: Final = "wzDescription"
+_WORD_ART: Final = "gtextUNICODE"
 
 
-@dataclass
-class Pictures:
-    """The pictures of a file, by names of ours.
+class Anchor(Protocol):
+    """What pictures and text boxes stand in."""
 
-    Attributes:
-        left_out: how many were too many or too large.
+    def show(self, name: str, alt: str) -> None:
+        """Shows a picture; "" is one that cannot be shown."""
+
+    def stand_beside(self, blocks: list[Block]) -> None:
+        """Takes blocks that are anchored in the open paragraph."""
+
+
+class Properties(Destination):
+    """The properties of a shape or a picture by name, and the pictures that are their values."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.said: dict[str, str] = {}
+        self.pictures: list[str] = []
+        self._paper = paper
+        self._name = ""
+
+    def inner(self, name: str, state: State) -> Entered | None:
+        """Where a name and its value go."""
+        if name == "sn":
+            return Gathered(self._named), state
+        if name == "sv":
+            return Value(self._valued, lambda: Picture(self._paper, self._pictured)), state
+        return None
+
+    def _named(self, text: str) -> None:
+        self._name = text.strip()
+
+    def _valued(self, text: str) -> None:
+        self.said[self._name] = text.strip()
+
+    def _pictured(self, name: str, alt: str) -> None:
+        self.said[_ALT] = self.said.get(_ALT, "") or alt
+        self.pictures.append(name)
+
+
+class Value(Gathered):
+    """What a property of a shape says: text, or a picture.
+
+    Args:
+        done: takes the text. picture: makes a picture.
     """
 
-    room: int
-    members: dict[str, bytes] = field(default_factory=dict)
-    left_out: int = 0
+    def __init__(self, done: Callable[[str], None], picture: Callable[[], Destination]) -> None:
+        super().__init__(done)
+        self._picture = picture
 
-    def take(self, picture: PictureData) -> str:
-        """Keeps a picture.
-
-        Returns:
-            Its name, "" where there is nothing or no room.
-        """
-        data = picture.data()
-        if not data or len(data) > self.room or len(self.members) >= _MOST:
-            self.left_out += bool(data)
-            return ""
-        self.room -= len(data)
-        name = f"hinh-{len(self.members) + 1}.{picture.kind or 'bin'}"
-        self.members[name] = data
-        return name
+    def inner(self, name: str, state: State) -> Entered | None:
+        """Where a picture goes."""
+        return (self._picture(), state) if name == "pict" else None
 
 
-def _as_bitmap(data: bytes) -> bytes:
-    """A bitmap without the head of its file, with it."""
-    if len(data) < 40 or data.startswith(b"BM"):
-        return data
-    size, _, _, _, bits = struct.unpack_from("<IiiHH", data)
-    colours = struct.unpack_from("<I", data, 32)[0] or (1 << bits if bits <= 8 else 0)
-    start = _BITMAP_HEADER + size + 4 * min(colours, 256)
-    return b"BM" + struct.pack("<IHHI", _BITMAP_HEADER + len(data), 0, 0, start) + data
+class Picture(Destination):
+    """A picture: its format, and its bytes in hexadecimal figures or as they are.
+
+    Args:
+        paper: keeps it. show: is given its name, "" where it cannot be shown, and what it shows in words.
+    """
+
+    is_raw = True
+
+    def __init__(self, paper: Paper, show: Callable[[str, str], None]) -> None:
+        self._paper, self._show = paper, show
+        self._format = ""
+        self._digits: list[bytes] = []
+        self._data = b""
+        self._length = 0
+        self._properties = Properties(paper)
+
+    def word(self, name: str, number: int | None, state: State) -> None:  # noqa: ARG002 - in any state
+        """Takes its format."""
+        if name in _FORMATS:
+            self._format = name
+
+    def inner(self, name: str, state: State) -> Entered | None:
+        """Where its properties go."""
+        return (self._properties, state) if name == "picprop" else None
+
+    def raw(self, data: bytes) -> None:
+        """Takes figures."""
+        self._length += len(data)
+        if self._length <= 2 * _LARGEST:
+            self._digits.append(data)
+
+    def binary(self, data: bytes) -> None:
+        """Takes bytes."""
+        if len(data) <= _LARGEST:
+            self._data += data
+
+    def close(self, state: State) -> None:  # noqa: ARG002 - whatever held
+        """Shows it."""
+        digits = _NO_DIGIT.sub(b"", b"".join(self._digits))
+        self._digits = []
+        data = self._data or bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        if not data and not self._format:
+            return
+        found = picture_of(data, self._format)
+        name = self._paper.keep(*found) if found else ""
+        if not name:
+            self._paper.notes.append(f"a picture is not shown: {self._format or 'unknown'}, {len(data)} bytes")
+        self._show(name, self._properties.said.get(_ALT, ""))
+
+
+class ShapeInstructions(Properties):
+    """A drawn shape: its properties, the picture and the text box in it.
+
+    Args:
+        paper: the file. anchor: where it stands. box: makes a text box of it.
+    """
+
+    def __init__(self, paper: Paper, anchor: Anchor, box: Callable[[], Destination]) -> None:
+        super().__init__(paper)
+        self._anchor, self._box = anchor, box
+
+    def inner(self, name: str, state: State) -> Entered | None:
+        """Where properties, boxes and shapes in it go."""
+        if name == "shptxt":
+            return self._box(), state
+        if name == "shpinst":
+            return ShapeInstructions(self._paper, self._anchor, self._box), state
+        return super().inner(name, state)
+
+    def close(self, state: State) -> None:
+        """Shows what it draws."""
+        if state.hidden or state.deleted or self.said.get("fHidden") == "1":
+            return
+        for name in self.pictures:
+            self._anchor.show(name, self.said.get(_ALT, ""))
+        art = self.said.get(_WORD_ART, "")
+        if art:
+            self._anchor.stand_beside([Paragraph([Run(art)])])

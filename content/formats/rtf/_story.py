@@ -1,181 +1,299 @@
-"""The paragraphs and tables of one run of text: the body, a note, a text box (RTF 1.9.1 "Table Definitions")."""
+"""The text itself: paragraphs, tables in tables, notes, text boxes, in the order in which they are read."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
-from content.formats.flow.gathering import Fonts, Runs
-from content.formats.flow.manuscript import Block, Cell, Paragraph, Table
+from content.formats._symbol_fonts import symbols
+from content.formats._word_fields import place_address
+from content.formats.flow.gathering import Runs
+from content.formats.flow.manuscript import Block, Note, Paragraph, Run, note_sign, picture, place
+from content.formats.rtf._destinations import Destination, Entered, Gathered
+from content.formats.rtf._grid import OpenTable
+from content.formats.rtf._paper import Paper
+from content.formats.rtf._pictures import Picture, ShapeInstructions
+from content.formats.rtf._state import State
 
-_DEEPEST: Final = 20
-_NEAR: Final = 20
-"""Twips; edges of cells that lie nearer are one."""
-_CELLS_MOST: Final = 200
-
-
-@dataclass
-class Edge:
-    """The right edge of a cell, twips from the margin, and which cells it is one with."""
-
-    right: int
-    joins_left: bool = False
-    joins_above: bool = False
-
-
-@dataclass
-class RowShape:
-    """The cells of a row as they are defined."""
-
-    left: int = 0
-    edges: list[Edge] = field(default_factory=list)
-    is_head: bool = False
+_DEEP: Final = 12
+_BODY_LEVEL: Final = 9
+_HEADING_LENGTH: Final = 500
+"""Characters; what is longer is no heading, whatever its style says."""
+_OWN_SIGN: Final = 6
+_ENDS: Final = frozenset({"par", "sect", "page", "column"})
+_CELLS: Final = frozenset({"trleft", "trhdr", "clmrg", "clvmrg", "cellx"})
 
 
-@dataclass
-class _OpenTable:
-    rows: list[tuple[list[list[Block]], RowShape]] = field(default_factory=list)
-    cells: list[list[Block]] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
-
-
-class Story:
-    """One run of text, being gathered.
+class Story(Destination):
+    """A run of paragraphs and tables: the body, a note, a text box.
 
     Attributes:
-        runs: of the paragraph that is open. label, label_font: what a program has drawn before it. beside: what is
-            anchored in it.
+        blocks: what is complete.
 
     Args:
-        fonts: of the paper.
+        paper: the file.
     """
 
-    def __init__(self, fonts: Fonts) -> None:
-        self.runs = Runs(fonts)
-        self.label = ""
-        self.label_font = ""
-        self.beside: list[Block] = []
-        self._blocks: list[Block] = []
-        self._open: list[_OpenTable] = []
+    def __init__(self, paper: Paper) -> None:
+        self.blocks: list[Block] = []
+        self._paper = paper
+        self._runs = Runs(paper.drawn)
+        self._label: str | None = None
+        self._is_begun = False
+        self._is_contents = False
+        self._raised = ""
+        self._has_note_sign = False
+        self._beside: list[Block] = []
+        self._tables: list[OpenTable] = []
+        self._in_row = False
 
-    def add(self, paragraph: Paragraph, depth: int) -> None:
-        """Adds a paragraph, and what is anchored in it.
+    def text(self, text: str, state: State) -> None:
+        """Takes text of a paragraph."""
+        if state.hidden or state.deleted:
+            return
+        self._is_begun = True
+        self._has_note_sign = False
+        self._is_contents = self._is_contents or state.is_contents
+        self._raised = self._raised + text if state.raised == "sup" else ""
+        self._runs.say(text, state.look, font=self._paper.font(state.font).name, href=state.href)
+
+    def put(self, run: Run) -> None:
+        """Takes what is no text."""
+        self._is_begun = True
+        self._runs.put(run)
+
+    def show(self, name: str, alt: str) -> None:
+        """Shows a picture; "" is one that cannot be shown."""
+        self.put(picture(name, alt))
+
+    def stand_beside(self, blocks: list[Block]) -> None:
+        """Takes blocks that are anchored in the open paragraph."""
+        self._beside += blocks
+
+    def word(self, name: str, number: int | None, state: State) -> None:
+        """Takes ends of paragraphs, cells and rows."""
+        if name in _ENDS:
+            self._end_line(name, state)
+        elif name in _CELLS:
+            self._table(1).shape.word(name, number)
+        elif name == "trowd":
+            self.begin_row(1)
+        elif name in ("cell", "nestcell"):
+            self._end_cell(1 if name == "cell" else max(2, min(state.nesting, _DEEP)), state)
+        elif name == "row":
+            self.end_row(1)
+        elif name == "nestrow":
+            self.end_row(max(2, min(state.nesting, _DEEP)))
+        elif name == "chftn":
+            self._has_note_sign = True
+
+    def inner(self, name: str, state: State) -> Entered | None:
+        """Where labels, notes, boxes, pictures and places go."""
+        found = self._inner(name, state)
+        return None if found is None else (found, replace(state, in_table=False, nesting=1))
+
+    def _inner(self, name: str, state: State) -> Destination | None:
+        if name in ("listtext", "pntext"):
+            return Label(self._paper, self._labelled)
+        if name == "footnote":
+            return NoteStory(self._paper, self)
+        if name in ("shptxt", "dptxbxtext"):
+            return BoxStory(self._paper, self)
+        if name == "shpinst":
+            return ShapeInstructions(self._paper, self, lambda: BoxStory(self._paper, self))
+        if name == "pict":
+            return Picture(self._paper, (lambda *_: None) if state.hidden or state.deleted else self.show)
+        if name == "bkmkstart":
+            return Gathered(self._placed)
+        return NestedRow(self, max(2, min(state.nesting, _DEEP))) if name == "nesttableprops" else None
+
+    def begin_row(self, level: int) -> None:
+        """The shape of a row follows."""
+        table = self._table(level)
+        table.shape = type(table.shape)()
+        self._in_row = self._in_row or level == 1
+
+    def shape_row(self, level: int, name: str, number: int | None) -> None:
+        """Takes a control word of the shape of a row."""
+        self._table(level).shape.word(name, number)
+
+    def end_row(self, level: int) -> None:
+        """Ends a row of a table."""
+        while len(self._tables) > level:
+            self._leave()
+        if len(self._tables) == level:
+            self._tables[-1].end_row()
+        if level == 1:
+            self._in_row = False
+
+    def own_sign(self) -> str:
+        """The sign that the writer put before a note instead of a number, "" where it is numbered."""
+        numbered, self._has_note_sign = self._has_note_sign, False
+        sign = self._raised.strip()
+        return "" if numbered or not sign or len(sign) > _OWN_SIGN else sign
+
+    def finish(self, state: State) -> list[Block]:
+        """Everything, when the text has ended.
 
         Args:
-            depth: how many tables are around it.
+            state: what holds at the end.
         """
-        into = self._into(depth)
+        if self._is_begun:
+            self._end_paragraph(state)
+        while self._tables:
+            self._leave()
+        return self.blocks
+
+    def _table(self, level: int) -> OpenTable:
+        """A table of a depth, opened where it is not."""
+        while len(self._tables) < level:
+            self._tables.append(OpenTable())
+        return self._tables[level - 1]
+
+    def _end_line(self, name: str, state: State) -> None:
+        if name == "par" and state.deleted:
+            return
+        if name in ("par", "sect") or self._is_begun:
+            self._end_paragraph(state)
+
+    def _end_cell(self, level: int, state: State) -> None:
+        self._table(level)
+        if self._is_begun or self._label is not None:
+            self._end_paragraph(replace(state, in_table=True, nesting=level))
+        while len(self._tables) > level:
+            self._leave()
+        self._tables[-1].end_cell()
+
+    def _end_paragraph(self, state: State) -> None:
+        paper = self._paper
+        runs = self._runs.gathered()
+        paragraph = Paragraph(runs, align=state.align)
+        counted = paper.label(state.numbering, state.level) if state.numbering else ""
+        paragraph.label = counted if self._label is None else self._label
+        outline = paper.outline(state.style) if state.outline is None else state.outline
+        if outline is not None and outline < _BODY_LEVEL and len(paragraph.text) <= _HEADING_LENGTH:
+            paragraph.level = outline + 1
+        style = paper.styles.get(state.style)
+        if self._is_contents or (style is not None and style.is_contents):
+            paper.page_list.append(paragraph)
+        depth = max(min(state.depth, _DEEP), int(self._in_row))
+        while len(self._tables) > depth:
+            self._leave()
+        into = self._table(depth).blocks if depth else self.blocks
         into.append(paragraph)
-        into += self.beside
-        self.beside = []
-        self.label = self.label_font = ""
+        into += self._beside
+        self._label, self._is_begun, self._is_contents, self._beside, self._raised = None, False, False, [], ""
 
-    def end_cell(self, depth: int) -> None:
-        """The cell of a table ends."""
-        depth = max(1, depth)
-        self._into(depth)
-        table = self._open[min(depth, _DEEPEST) - 1]
-        if len(table.cells) < _CELLS_MOST:
-            table.cells.append(table.cell)
-        elif table.cells:
-            table.cells[-1] += table.cell
-        table.cell = []
+    def _leave(self) -> None:
+        """Ends the innermost table."""
+        ended = self._tables.pop().ended()
+        into = self._tables[-1].blocks if self._tables else self.blocks
+        into += ended
 
-    def end_row(self, depth: int, shape: RowShape) -> None:
-        """The row of a table ends.
+    def _labelled(self, label: str) -> None:
+        self._label = label
 
-        Args:
-            shape: of its cells, as defined.
-        """
-        depth = max(1, depth)
-        self._into(depth)
-        table = self._open[min(depth, _DEEPEST) - 1]
-        if any(not _is_empty(one) for one in table.cell):
-            table.cells.append(table.cell)
-        if table.cells:
-            table.rows.append((table.cells, shape))
-        table.cells, table.cell = [], []
-
-    def blocks(self) -> list[Block]:
-        """All blocks; the text is at its end."""
-        self._into(0)
-        self._blocks += self.beside
-        self.beside = []
-        return self._blocks
-
-    def _into(self, depth: int) -> list[Block]:
-        """Where blocks of a depth go; tables that are deeper are closed."""
-        depth = min(depth, _DEEPEST)
-        while len(self._open) > depth:
-            table = self._open.pop()
-            left = [*table.cells, *([table.cell] if table.cell else [])]
-            if left:
-                table.rows.append((left, RowShape()))
-            if table.rows:
-                into = self._open[-1].cell if self._open else self._blocks
-                into.append(_laid(table.rows))
-        while len(self._open) < depth:
-            self._open.append(_OpenTable())
-        return self._open[-1].cell if self._open else self._blocks
+    def _placed(self, name: str) -> None:
+        if name.strip() in self._paper.anchors:
+            self.put(place(unquote(place_address(name.strip()))[1:]))
 
 
-def _is_empty(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.is_empty
+class NestedRow(Destination):
+    """The shape of a row of a table in a table, which follows its cells.
+
+    Args:
+        story: that it is a row of. level: depth of its table, from 2.
+    """
+
+    def __init__(self, story: Story, level: int) -> None:
+        self._story, self._level = story, level
+
+    def word(self, name: str, number: int | None, state: State) -> None:  # noqa: ARG002 - in any state
+        """Takes the shape, and the end of the row."""
+        if name == "trowd":
+            self._story.begin_row(self._level)
+        elif name == "nestrow":
+            self._story.end_row(self._level)
+        else:
+            self._story.shape_row(self._level, name, number)
 
 
-def _laid(rows: list[tuple[list[list[Block]], RowShape]]) -> Table:
-    """Rows as a table whose cells cover the columns that their edges do."""
-    if any(len(shape.edges) < len(cells) or not _grows(shape) for cells, shape in rows):
-        return Table([[Cell(blocks) for blocks in cells] for cells, _ in rows])
-    lines = _lines(shape for _, shape in rows)
-    table = Table()
-    above: dict[int, Cell] = {}
-    for cells, shape in rows:
-        row: list[Cell] = []
-        here: dict[int, Cell] = {}
-        at = _column(shape.left, lines)
-        if at:
-            row.append(Cell(columns=at))
-        for blocks, edge in zip(cells, shape.edges, strict=False):
-            start, at = at, max(at + 1, _column(edge.right, lines))
-            last = row[-1] if row else None
-            if edge.joins_left and last is not None:
-                last.columns += at - start
-                last.blocks += [block for block in blocks if not _is_empty(block)]
-                continue
-            upper = above.get(start) if edge.joins_above else None
-            if upper is not None and upper.columns == at - start:
-                upper.rows += 1
-                upper.blocks += [block for block in blocks if not _is_empty(block)]
-                here[start] = upper
-                continue
-            cell = Cell(blocks, columns=at - start, is_head=shape.is_head)
-            row.append(cell)
-            here[start] = cell
-        table.rows.append(row)
-        above = here
-    return table
+class NoteStory(Story):
+    """A footnote or an endnote.
+
+    Args:
+        outer: the text that it is a note of.
+    """
+
+    def __init__(self, paper: Paper, outer: Story) -> None:
+        super().__init__(paper)
+        self._outer = outer
+        self._own_sign = outer.own_sign()
+        self._is_endnote = False
+
+    def word(self, name: str, number: int | None, state: State) -> None:
+        """Takes what a story takes, and whether it is an endnote."""
+        if name == "ftnalt":
+            self._is_endnote = True
+        else:
+            super().word(name, number, state)
+
+    def close(self, state: State) -> None:
+        """Puts its sign into the text and itself among the notes."""
+        blocks = self.finish(state)
+        if state.deleted:
+            return
+        name, sign = self._paper.note_of(is_endnote=self._is_endnote)
+        if self._own_sign:
+            sign = self._own_sign
+        else:
+            self._outer.put(note_sign(name, sign))
+        first = blocks[0] if blocks else None
+        if not isinstance(first, Paragraph) or first.label:
+            first = Paragraph()
+            blocks.insert(0, first)
+        first.label = "" if self._own_sign and first.text.lstrip().startswith(sign) else sign
+        if first.runs:
+            first.runs[0].text = first.runs[0].text.lstrip()
+        self._paper.called.append(Note(name, blocks))
 
 
-def _grows(shape: RowShape) -> bool:
-    """Whether each edge lies right of the one before."""
-    rights = [shape.left, *(edge.right for edge in shape.edges)]
-    return all(before < after for before, after in pairwise(rights))
+class BoxStory(Story):
+    """What stands in a text box.
+
+    Args:
+        outer: the text that it is anchored in.
+    """
+
+    def __init__(self, paper: Paper, outer: Story) -> None:
+        super().__init__(paper)
+        self._outer = outer
+
+    def close(self, state: State) -> None:
+        """Puts it behind the paragraph that it is anchored in."""
+        self._outer.stand_beside(self.finish(state))
 
 
-def _lines(shapes: Iterable[RowShape]) -> list[int]:
-    """The upright lines of a table, from the left."""
-    found: list[int] = []
-    for position in sorted({place for shape in shapes for place in (shape.left, *(e.right for e in shape.edges))}):
-        if not found or position - found[-1] > _NEAR:
-            found.append(position)
-    return found
+class Label(Destination):
+    """The label of a paragraph as its writer drew it.
 
+    Args:
+        done: takes it.
+    """
 
-def _column(position: int, lines: list[int]) -> int:
-    """The number of the line at a position."""
-    at = bisect_left(lines, position - _NEAR)
-    return min(at, len(lines) - 1)
+    def __init__(self, paper: Paper, done: Callable[[str], None]) -> None:
+        self._paper, self._done = paper, done
+        self._pieces: list[str] = []
+
+    def text(self, text: str, state: State) -> None:
+        """Takes letters in their font."""
+        if not state.hidden and not state.deleted and len(self._pieces) < _HEADING_LENGTH:
+            font = self._paper.font(state.font).name
+            self._pieces.append(self._paper.drawn.label(symbols(text, "") if not font else text, font))
+
+    def close(self, state: State) -> None:  # noqa: ARG002 - whatever held
+        """Gives it."""
+        label = " ".join("".join(self._pieces).split())[:_HEADING_LENGTH]
+        self._done("○" if label == "o" else label)

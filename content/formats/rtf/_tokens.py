@@ -1,84 +1,114 @@
-"""The signs of an RTF file: groups, control words, bytes of text (RTF 1.9.1 "RTF Syntax")."""
+"""RTF as tokens: groups, control words with their numbers, bytes of text (RTF 1.9.1, "Basic Entities").
+
+Nothing is trusted: a number of a hundred thousand digits is bounded, bytes that are announced and do not follow are
+those that do.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
-_PARAMETER_MOST: Final = 2**31
-_SIGN: Final = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<parameter>-?\d{1,10})?\d* ?"
-    rb"|\\'(?P<hex>[0-9a-fA-F]{2})"
-    rb"|\\(?P<symbol>[^a-zA-Z])"
-    rb"|(?P<brace>[{}])"
-    rb"|(?P<text>[^\\{}\r\n]+)"
-    rb"|[\r\n]+|\\",
+_TOKEN: Final = re.compile(
+    rb"(?P<open>\{)|(?P<close>\})"
+    rb"|\\(?P<word>[A-Za-z]+)(?P<number>-?[0-9]+)? ?"
+    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<symbol>[^A-Za-z])"
+    rb"|(?P<text>[^\\{}]+)",
     re.DOTALL,
 )
+_BRACE: Final = re.compile(rb"[{}]|\\bin([0-9]{1,10}) ?|\\[^b]|\\b", re.DOTALL)
+_DROPPED: Final = b"\r\n\0"
+_WORD_LENGTH: Final = 32
+"""Letters of the longest control word."""
+_DIGITS: Final = 10
+_MOST: Final = 2**31 - 1
 
 
-class Sign(Enum):
-    """Kinds of signs."""
+class Sort(Enum):
+    """What a token is."""
 
     OPEN = auto()
     CLOSE = auto()
     WORD = auto()
     SYMBOL = auto()
-    HEX = auto()
     TEXT = auto()
+    HEX = auto()
     BINARY = auto()
 
 
-class Token(NamedTuple):
-    """A sign: a word with its parameter (None where it has none), or bytes."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token.
 
-    kind: Sign
-    word: str = ""
-    parameter: int | None = None
+    Attributes:
+        name: of a control word or symbol. number: of a control word, None where it has none. data: bytes of text,
+            of a sign in hexadecimal, or of binary data.
+    """
+
+    sort: Sort
+    name: str = ""
+    number: int | None = None
     data: bytes = b""
 
 
-_OPEN: Final = Token(Sign.OPEN)
-_CLOSE: Final = Token(Sign.CLOSE)
+OPEN: Final = Token(Sort.OPEN)
+CLOSE: Final = Token(Sort.CLOSE)
 
 
-def tokens(data: bytes) -> Iterator[Token]:
-    """The signs of a file, in order.
+class Tokens:
+    """The tokens of a file, one after another.
 
     Args:
-        data: the whole file.
+        data: the file.
     """
-    at, end = 0, len(data)
-    while at < end:
-        match = _SIGN.match(data, at)
-        if match is None:
-            at += 1
-            continue
-        at = match.end()
-        kind = match.lastgroup
-        if kind == "text":
-            yield Token(Sign.TEXT, data=match["text"])
-        elif kind == "hex":
-            yield Token(Sign.HEX, data=bytes.fromhex(match["hex"].decode("ascii")))
-        elif kind == "brace":
-            yield _OPEN if match["brace"] == b"{" else _CLOSE
-        elif kind == "symbol":
-            yield Token(Sign.SYMBOL, match["symbol"].decode("latin-1"))
-        elif match["word"]:
-            token = _word(match)
-            if token.word == "bin":
-                length = max(0, min(token.parameter or 0, end - at))
-                yield Token(Sign.BINARY, data=data[at : at + length])
-                at += length
-            else:
-                yield token
 
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
 
-def _word(match: re.Match[bytes]) -> Token:
-    parameter = match["parameter"]
-    value = int(parameter) if parameter else None
-    if value is not None and abs(value) > _PARAMETER_MOST:
-        value = 0
-    return Token(Sign.WORD, match["word"].decode("ascii"), value)
+    def __iter__(self) -> Iterator[Token]:
+        while match := _TOKEN.match(self._data, self._at):
+            self._at = match.end()
+            yield self._token(match)
+
+    def skip_group(self) -> None:
+        """Passes over the rest of the group that is open; its closing brace comes next."""
+        depth = 0
+        while match := _BRACE.search(self._data, self._at):
+            brace = match[0]
+            if brace == b"}" and depth == 0:
+                self._at = match.start()
+                return
+            self._at = match.end()
+            if match[1]:
+                self._at = min(len(self._data), self._at + int(match[1]))
+            elif brace in b"{}":
+                depth += 1 if brace == b"{" else -1
+        self._at = len(self._data)
+
+    def _token(self, match: re.Match[bytes]) -> Token:
+        sort = match.lastgroup
+        if sort == "open":
+            return OPEN
+        if sort == "close":
+            return CLOSE
+        if sort == "text":
+            return Token(Sort.TEXT, data=match["text"].translate(None, _DROPPED))
+        if sort == "hex":
+            return Token(Sort.HEX, data=bytes.fromhex(match["hex"].decode("ascii")))
+        if sort == "symbol":
+            return Token(Sort.SYMBOL, match["symbol"].decode("latin-1"))
+        return self._word(match["word"], match["number"])
+
+    def _word(self, word: bytes, digits: bytes | None) -> Token:
+        name = word[:_WORD_LENGTH].decode("ascii")
+        number = None if digits is None else max(-_MOST, min(int(digits[: _DIGITS + 1]), _MOST))
+        if name != "bin":
+            return Token(Sort.WORD, name, number)
+        end = min(len(self._data), self._at + max(0, number or 0))
+        data, self._at = self._data[self._at : end], end
+        return Token(Sort.BINARY, data=data)

@@ -17,6 +17,7 @@ READERS: tuple[str, ...] = (
     "content.formats.media:MediaReader",
     "content.formats.media:SubtitlesReader",
     "content.formats.docx:DocxReader",
+    "content.formats.doc:DocReader",
     "content.formats.odt:OdtReader",
     "content.formats.rtf:RtfReader",
     "content.formats.sheet:SheetReader",

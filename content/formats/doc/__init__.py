@@ -1,0 +1,5 @@
+"""Word documents of before 2007, in the binary format ([MS-DOC])."""
+
+from content.formats.doc._reader import DocReader
+
+__all__ = ["DocReader"]

@@ -5,6 +5,7 @@ RTF 1.9.1, "Conventions of an RTF Reader".
 
 from __future__ import annotations
 
+from mmap import mmap
 from typing import Final
 
 from content.formats._word_lists import Level
@@ -70,7 +71,7 @@ class Interpreter:
         data: the file. paper: takes what it says.
     """
 
-    def __init__(self, data: bytes, paper: Paper) -> None:
+    def __init__(self, data: bytes | mmap, paper: Paper) -> None:
         self._tokens = Tokens(data)
         self._paper = paper
         self._state = State()

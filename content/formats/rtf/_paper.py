@@ -37,13 +37,15 @@ class Paper:
     r"""What reading one file needs in all its corners.
 
     Attributes:
-        drawn: reads what fonts draw. notes: for technicians. anchors: places that links lead to.
+        drawn: reads what fonts draw. notes: for technicians. room: bytes that pictures may still have.
+        anchors: places that links lead to.
         codec: of text whose font says none. page_list: lines of a table of contents. said: properties by name.
         members: pictures by the name that the text shows them by. numberings: by the number of `\ls`.
     """
 
     drawn: Fonts
     notes: list[str]
+    room: int
     anchors: frozenset[str] = frozenset()
     codec: str = WESTERN
     usual_font: int = 0
@@ -92,10 +94,13 @@ class Paper:
         return f"fn{count}", decimal(count)
 
     def keep(self, data: bytes, ending: str) -> str:
-        """Keeps a picture and gives its name, "" where there are too many."""
+        """Keeps a picture and gives its name, "" where there is no room for it."""
         name = f"{sha256(data).hexdigest()[:16]}.{ending}"
-        if name not in self.members and len(self.members) >= _PICTURES:
-            self.notes.append(f"only {_PICTURES} pictures are kept")
+        if name in self.members:
+            return name
+        self.room -= len(data)
+        if self.room < 0 or len(self.members) >= _PICTURES:
+            self.notes.append("there is no room for all pictures")
             return ""
         self.members[name] = data
         return name

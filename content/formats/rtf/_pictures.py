@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Callable
 from typing import Final, Protocol
 
@@ -16,7 +17,7 @@ _FORMATS: Final = frozenset(
     {"pngblip", "jpegblip", "emfblip", "wmetafile", "macpict", "pmmetafile", "dibitmap", "wbitmap"}
 )
 _NO_DIGIT: Final = re.compile(rb"[^0-9A-Fa-f]+")
-_LARGEST: Final = 64 << 20
+_LARGEST: Final = 32 << 20
 """Bytes of one picture."""
 _ALT: Final = "wzDescription"
 _WORD_ART: Final = "gtextUNICODE"
@@ -88,9 +89,8 @@ class Picture(Destination):
     def __init__(self, paper: Paper, show: Callable[[str, str], None]) -> None:
         self._paper, self._show = paper, show
         self._format = ""
-        self._digits: list[bytes] = []
-        self._data = b""
-        self._length = 0
+        self._digit = b""
+        self._data = bytearray()
         self._properties = Properties(paper)
 
     def word(self, name: str, number: int | None, state: State) -> None:  # noqa: ARG002 - in any state
@@ -104,20 +104,20 @@ class Picture(Destination):
 
     def raw(self, data: bytes) -> None:
         """Takes figures."""
-        self._length += len(data)
-        if self._length <= 2 * _LARGEST:
-            self._digits.append(data)
+        if len(self._data) < _LARGEST:
+            digits = self._digit + _NO_DIGIT.sub(b"", data)
+            even = len(digits) // 2 * 2
+            self._data += unhexlify(digits[:even])
+            self._digit = digits[even:]
 
     def binary(self, data: bytes) -> None:
         """Takes bytes."""
-        if len(data) <= _LARGEST:
+        if len(self._data) + len(data) <= _LARGEST:
             self._data += data
 
     def close(self, state: State) -> None:  # noqa: ARG002 - whatever held
         """Shows it."""
-        digits = _NO_DIGIT.sub(b"", b"".join(self._digits))
-        self._digits = []
-        data = self._data or bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        data = bytes(self._data)
         if not data and not self._format:
             return
         found = picture_of(data, self._format)
@@ -140,7 +140,7 @@ class ShapeInstructions(Properties):
 
     def inner(self, name: str, state: State) -> Entered | None:
         """Where properties, boxes and shapes in it go."""
-        if name == "shptxt":
+        if name in ("shptxt", "dptxbxtext"):
             return self._box(), state
         if name == "shpinst":
             return ShapeInstructions(self._paper, self._anchor, self._box), state

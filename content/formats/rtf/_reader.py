@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -41,18 +42,20 @@ class RtfReader(Reader):
         Args:
             path: the file.
             scratch: empty folder to write into.
-            limits: what it may cost; `member` bounds its size.
+            limits: what it may cost; a third of `memory` is for its pictures.
 
         Raises:
             RefusedError: it is too large, or says nothing.
         """
         size = path.stat().st_size
-        if size > limits.member:
+        if size > limits.file:
             raise RefusedError(Refusal.TOO_LARGE, f"{size} bytes")
-        data = path.read_bytes()
         letters = Letters()
-        paper = Paper(Fonts(letters), [], anchors=_anchors(data))
-        manuscript = _manuscript(data, paper, letters)
+        paper = Paper(Fonts(letters), [], room=limits.memory // 3)
+        # Pictures make RTF long, each of them twice in hexadecimal figures: the file is never in memory as a whole.
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            paper.anchors = _anchors(data)
+            manuscript = _manuscript(data, paper, letters)
         html = manuscript.html()
         return flowed(
             [Source(name="1.html", html=html)],
@@ -68,7 +71,7 @@ class RtfReader(Reader):
         )
 
 
-def _manuscript(data: bytes, paper: Paper, letters: Letters) -> Manuscript:
+def _manuscript(data: bytes | mmap, paper: Paper, letters: Letters) -> Manuscript:
     manuscript = Manuscript(letters)
     manuscript.blocks = Interpreter(data, paper).run().blocks
     manuscript.notes = paper.called
@@ -77,7 +80,7 @@ def _manuscript(data: bytes, paper: Paper, letters: Letters) -> Manuscript:
     return manuscript
 
 
-def _anchors(data: bytes) -> frozenset[str]:
+def _anchors(data: bytes | mmap) -> frozenset[str]:
     """The places that links lead to."""
     found = {match[1].decode("latin-1").strip() for match in _LINKED.finditer(data)}
     return frozenset(sorted(found)[:_ANCHORS_MOST])

@@ -43,7 +43,7 @@ class Story(Destination):
         self._label: str | None = None
         self._is_begun = False
         self._is_contents = False
-        self._raised = ""
+        self._held: tuple[str, State] | None = None
         self._has_note_sign = False
         self._beside: list[Block] = []
         self._tables: list[OpenTable] = []
@@ -56,12 +56,18 @@ class Story(Destination):
         self._is_begun = True
         self._has_note_sign = False
         self._is_contents = self._is_contents or state.is_contents
-        self._raised = self._raised + text if state.raised == "sup" else ""
-        self._runs.say(text, state.look, font=self._paper.font(state.font).name, href=state.href)
+        if self._held is not None and self._held[1] == state:
+            text, self._held = self._held[0] + text, None
+        self._release()
+        if state.raised == "sup" and len(text) <= _OWN_SIGN:
+            self._held = text, state
+        else:
+            self._say(text, state)
 
     def put(self, run: Run) -> None:
         """Takes what is no text."""
         self._is_begun = True
+        self._release()
         self._runs.put(run)
 
     def show(self, name: str, alt: str) -> None:
@@ -101,7 +107,7 @@ class Story(Destination):
             return NoteStory(self._paper, self)
         if name in ("shptxt", "dptxbxtext"):
             return BoxStory(self._paper, self)
-        if name == "shpinst":
+        if name in ("shpinst", "do"):
             return ShapeInstructions(self._paper, self, lambda: BoxStory(self._paper, self))
         if name == "pict":
             return Picture(self._paper, (lambda *_: None) if state.hidden or state.deleted else self.show)
@@ -130,9 +136,11 @@ class Story(Destination):
 
     def own_sign(self) -> str:
         """The sign that the writer put before a note instead of a number, "" where it is numbered."""
-        numbered, self._has_note_sign = self._has_note_sign, False
-        sign = self._raised.strip()
-        return "" if numbered or not sign or len(sign) > _OWN_SIGN else sign
+        is_numbered, self._has_note_sign = self._has_note_sign, False
+        if is_numbered or self._held is None or not self._held[0].strip():
+            return ""
+        sign, self._held = self._held[0].strip(), None
+        return sign
 
     def finish(self, state: State) -> list[Block]:
         """Everything, when the text has ended.
@@ -145,6 +153,15 @@ class Story(Destination):
         while self._tables:
             self._leave()
         return self.blocks
+
+    def _say(self, text: str, state: State) -> None:
+        self._runs.say(text, state.look, font=self._paper.font(state.font).name, href=state.href)
+
+    def _release(self) -> None:
+        """Lets go of raised letters that turned out to be no sign of a note."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._say(*held)
 
     def _table(self, level: int) -> OpenTable:
         """A table of a depth, opened where it is not."""
@@ -168,6 +185,7 @@ class Story(Destination):
 
     def _end_paragraph(self, state: State) -> None:
         paper = self._paper
+        self._release()
         runs = self._runs.gathered()
         paragraph = Paragraph(runs, align=state.align)
         counted = paper.label(state.numbering, state.level) if state.numbering else ""
@@ -184,7 +202,7 @@ class Story(Destination):
         into = self._table(depth).blocks if depth else self.blocks
         into.append(paragraph)
         into += self._beside
-        self._label, self._is_begun, self._is_contents, self._beside, self._raised = None, False, False, [], ""
+        self._label, self._is_begun, self._is_contents, self._beside = None, False, False, []
 
     def _leave(self) -> None:
         """Ends the innermost table."""
@@ -246,10 +264,8 @@ class NoteStory(Story):
         if state.deleted:
             return
         name, sign = self._paper.note_of(is_endnote=self._is_endnote)
-        if self._own_sign:
-            sign = self._own_sign
-        else:
-            self._outer.put(note_sign(name, sign))
+        sign = self._own_sign or sign
+        self._outer.put(note_sign(name, sign))
         first = blocks[0] if blocks else None
         if not isinstance(first, Paragraph) or first.label:
             first = Paragraph()

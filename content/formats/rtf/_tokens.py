@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from mmap import mmap
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -17,7 +18,7 @@ _TOKEN: Final = re.compile(
     rb"|\\(?P<word>[A-Za-z]+)(?P<number>-?[0-9]+)? ?"
     rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>[^A-Za-z])"
-    rb"|(?P<text>[^\\{}]+)",
+    rb"|(?P<text>[^\\{}]{1,65536})",
     re.DOTALL,
 )
 _BRACE: Final = re.compile(rb"[{}]|\\bin([0-9]{1,10}) ?|\\[^b]|\\b", re.DOTALL)
@@ -66,7 +67,7 @@ class Tokens:
         data: the file.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         self._data = data
         self._at = 0
 

@@ -11,12 +11,12 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from content.formats.flow.blocks import MARK, html
-from content.formats.flow.surroundings import Marks, Picture
 from content.formats.flow.cleaning import Cleaner
 from content.formats.flow.cutting import cut
 from content.formats.flow.gaps import without_gaps
 from content.formats.flow.sanitising import sanitised
 from content.formats.flow.styles import Styles
+from content.formats.flow.surroundings import Marks, Picture
 from content.formats.flow.tree import words
 
 TAGS = sorted(

@@ -154,7 +154,7 @@ def test_notes_lead_there_and_back(read: Reading) -> None:
 
 def test_picture_stands_with_its_words_and_one_outside_is_not_fetched(read: Reading) -> None:
     data = BytesIO()
-    Image.new("RGB", (60, 40), "green").save(data, "PNG")
+    Image.linear_gradient("L").save(data, "PNG")
     drawing = (
         '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Cây mận"/><a:blip r:embed="h"/></wp:inline>'
         '</w:drawing></w:r><w:r><w:drawing><wp:inline><a:blip r:link="o"/></wp:inline></w:drawing></w:r></w:p>'

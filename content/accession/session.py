@@ -146,7 +146,8 @@ class Accession:
         if candidate.is_beside:
             raise RefusedError(Refusal.BESIDE)
         kind = first_kind(candidate.path)
-        if is_broken(kind, candidate.path.name):
+        is_small = candidate.path.stat().st_size <= self._limits.reading.file
+        if is_small and is_broken(kind, candidate.path.name):
             raise RefusedError(Refusal.UNKNOWN_KIND, "plain words under another name")
         if not candidate.sidecar and kind in CERTAIN:
             # Before it is copied: a folder may hold a hundred thousand of them.

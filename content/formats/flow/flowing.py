@@ -34,11 +34,12 @@ from content.formats.reading import (
     Refusal,
     RefusedError,
 )
-from content.formats.xml import parse_loose
+from content.formats.xml import parse_html
 from content.records import ContentsEntry, Kind
 from content.text import guess_language, language_group
 
 _SAMPLE = 60_000
+_WHOLE = re.compile(r"\s*<(?:\?xml|!doctype|html|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 _NOTES = 100
 
@@ -169,8 +170,8 @@ class _Flow:
         if not source.html.strip():
             return []
         # The mark says how it is stored, whatever a `meta` inside says of the file that it came from.
-        data = codecs.BOM_UTF8 + source.html.encode("utf-8", "replace")
-        root = parse_loose(data, what=source.name, limits=self._limits)
+        data = codecs.BOM_UTF8 + _rooted(source.html).encode("utf-8", "replace")
+        root = parse_html(data, what=source.name, limits=self._limits)
         sheets = self._sheets.of(root, source.name, lambda address: self._member(source.name, address))
         return without_gaps(Cleaner(source.name, Styles(sheets), self._marks, self._shelf, language).clean(root))
 
@@ -184,6 +185,11 @@ class _Flow:
         except MemberError as error:
             self._notes.append(str(error)[:300])
             return ""
+
+
+def _rooted(html: str) -> str:
+    """HTML within one element: to XML, a document ends with its first, and what follows would be lost."""
+    return html if _WHOLE.match(html) else f"<body>{html}</body>"
 
 
 def _guessed(sources: Sequence[Source]) -> str:

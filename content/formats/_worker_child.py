@@ -11,6 +11,7 @@ from pathlib import Path
 from content.formats import reader, recognise
 from content.formats._worker_answer import ANSWER_BYTES, ANSWER_FILE, Answer, encoded_answer
 from content.formats._worker_isolation import limit_child, restrict_files
+from content.formats.doc._programs import PROGRAMS
 from content.formats.reading import (
     Description,
     Drawer,
@@ -25,6 +26,7 @@ from content.records import Kind
 
 EXIT_MEMORY = 77
 EXIT_NO_ROOM = 78
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -50,7 +52,7 @@ def read_and_exit(
     try:
         os.chdir(scratch)
         limit_child(limits)
-        restrict_files(path, scratch, program)
+        restrict_files(path, scratch, program, _others(path))
         _write(_answer(path, scratch, limits, names, drawing))
         status = 0
     except MemoryError:
@@ -59,6 +61,14 @@ def read_and_exit(
         status = EXIT_NO_ROOM if error.errno in _NO_ROOM else status
     finally:
         os._exit(status)
+
+
+def _others(path: Path) -> tuple[str, ...]:
+    """Other programs that reading a file may need: those for old papers of Word."""
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) != _OLE:
+            return ()
+    return tuple(found for program in PROGRAMS if (found := program.path) is not None)
 
 
 def _write(answer: Answer) -> None:

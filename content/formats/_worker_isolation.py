@@ -30,12 +30,16 @@ _FOREMAN_OOM_SCORE, _CHILD_OOM_SCORE = 900, 1000
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION = 1
 _LANDLOCK_PATH_BENEATH = 1
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
 _WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 1, 1 << 4, 1 << 5, 1 << 7, 1 << 8
 _TRUNCATE = 1 << 14
 _WRITING = _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _TRUNCATE
 _TCP = 0b11
 _SCOPES = 0b11
+
+_LOADERS = ("lib64/ld-linux*", "lib/ld-linux*", "lib/*/ld-linux*")
+_OTHERS_READ = ("/lib", "/usr/lib", "/etc/ld.so.cache", "/usr/share/antiword", "/usr/share/catdoc", "/etc/catdocrc")
+"""What programs that may be executed need: their libraries, their tables of letters."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -109,13 +113,14 @@ def landlock_version() -> int:
     return max(0, int(_libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_LANDLOCK_VERSION))))
 
 
-def restrict_files(file: Path, scratch: Path, program: tuple[str, ...]) -> bool:
-    """Bars this process from every file but these, and from executing anything.
+def restrict_files(file: Path, scratch: Path, program: tuple[str, ...], others: tuple[str, ...] = ()) -> bool:
+    """Bars this process from every file but these, and from executing anything but other programs that are named.
 
     Args:
         file: may be read.
         scratch: below it, plain files and folders may be read, written and removed.
         program: folders of Python and its libraries, to be read.
+        others: programs that may be executed.
 
     Returns:
         False where the kernel does not know how; nothing is barred then.
@@ -134,6 +139,12 @@ def restrict_files(file: Path, scratch: Path, program: tuple[str, ...]) -> bool:
     _allow(rules, "/dev/null", _READ_FILE | _WRITE_FILE)
     for folder in program:
         _allow(rules, folder, _READ_FILE | _READ_DIR)
+    if others:
+        loaders = (str(path.resolve()) for folder in _LOADERS for path in Path("/").glob(folder))
+        for other in (*others, *loaders):
+            _allow(rules, other, _READ_FILE | _EXECUTE)
+        for folder in _OTHERS_READ:
+            _allow(rules, folder, _READ_FILE | _READ_DIR)
     barred = _libc.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint32(0)) == 0
     os.close(rules)
     return bool(barred)

@@ -12,10 +12,11 @@ from content.formats._office_properties import described
 from content.formats.doc._body import Body
 from content.formats.doc._bytes import BrokenError
 from content.formats.doc._file import OLE_ERRORS, opened
+from content.formats.doc._programs import text_by_program
 from content.formats.flow import MadeMembers, Source, flowed
-from content.formats.flow.manuscript import Manuscript
+from content.formats.flow.manuscript import Manuscript, Paragraph, Run
 from content.formats.flow.page_lists import without_page_lists
-from content.formats.reading import Extract, Reader, ReadLimits, Refusal, RefusedError
+from content.formats.reading import Caveat, Extract, Reader, ReadLimits, Refusal, RefusedError
 from content.records import Kind
 
 MEDIA_TYPE: Final = "application/msword"
@@ -58,7 +59,7 @@ class DocReader(Reader):
             manuscript = Manuscript(letters)
             manuscript.blocks = body.blocks()
         except BrokenError as error:
-            raise RefusedError(Refusal.DAMAGED, str(error)) from error
+            return _by_program(path, scratch, limits, error)
         manuscript.notes = body.notes
         notes: list[str] = []
         if body.pictures.left_out:
@@ -79,3 +80,31 @@ class DocReader(Reader):
             caveats=letters.caveats(),
             converted=letters.conversions(),
         )
+
+
+def _by_program(path: Path, scratch: Path, limits: ReadLimits, error: BrokenError) -> Extract:
+    """What a program makes of a document that this reader does not follow.
+
+    Raises:
+        RefusedError: none does, DAMAGED; or there is nothing to read.
+    """
+    notes = [str(error)]
+    text = text_by_program(path, scratch, limits, notes)
+    if text is None:
+        raise RefusedError(Refusal.DAMAGED, "; ".join(notes)) from error
+    letters = Letters()
+    manuscript = Manuscript(letters)
+    manuscript.blocks = [Paragraph([Run(line.strip())]) for line in text.splitlines() if line.strip()]
+    html = manuscript.html()
+    return flowed(
+        [Source(name="1.html", html=html)],
+        MadeMembers(),
+        description=described(fallback_title=manuscript.title),
+        kind=Kind.DOCUMENT,
+        media_type=MEDIA_TYPE,
+        scratch=scratch,
+        limits=limits,
+        notes=notes,
+        caveats=(Caveat.LEFT_OUT, *letters.caveats()),
+        converted=letters.conversions(),
+    )

@@ -99,7 +99,16 @@ class WordFile:
 
 
 class OldWordError(BrokenError):
-    """The document is older than Word 97: this reader does not follow it."""
+    """The document is older than Word 97.
+
+    Args:
+        main: its stream. said: its properties.
+    """
+
+    def __init__(self, main: bytes, said: dict[str, str]) -> None:
+        super().__init__(f"format {Bytes(main).u16(0):#x}, number {Bytes(main).u16(2):#x}")
+        self.main = main
+        self.said = said
 
 
 def opened(path: Path, limits: ReadLimits) -> tuple[WordFile, dict[str, str]]:
@@ -121,7 +130,7 @@ def opened(path: Path, limits: ReadLimits) -> tuple[WordFile, dict[str, str]]:
             if kind != _WORD_97 or number < _FIRST_NUMBER:
                 if flags & _ENCRYPTED:
                     raise RefusedError(Refusal.ENCRYPTED, "a document with a password")
-                raise OldWordError(f"format {kind:#x} {number:#x}")
+                raise OldWordError(main, _said(ole))
             if flags & _ENCRYPTED:
                 raise RefusedError(Refusal.ENCRYPTED, "a document with a password")
             table = _stream(ole, "1Table" if flags & _SECOND_TABLE else "0Table", limits)

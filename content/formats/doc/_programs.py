@@ -1,4 +1,4 @@
-"""Programs that know documents older than Word 97, and damaged ones: antiword, then catdoc.
+"""Programs that may know documents that our reader does not follow: antiword, then catdoc.
 
 They run inside the limited worker, which may execute these and nothing else. They tell no fonts: what is old in the
 text is known by its syllables.
@@ -53,6 +53,8 @@ def text_by_program(path: Path, scratch: Path, limits: ReadLimits, notes: list[s
             continue
         try:
             text = _text(found, program, path, scratch / _OUT, limits)
+            if text is None:
+                notes.append(f"{program.name} finds no text")
         except (OSError, subprocess.SubprocessError) as error:
             notes.append(f"{program.name}: {error}"[:200])
             continue

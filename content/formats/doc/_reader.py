@@ -11,7 +11,8 @@ from content.formats._letters import Letters
 from content.formats._office_properties import described
 from content.formats.doc._body import Body
 from content.formats.doc._bytes import BrokenError
-from content.formats.doc._file import OLE_ERRORS, opened
+from content.formats.doc._file import OLE_ERRORS, OldWordError, opened
+from content.formats.doc._older import older_text
 from content.formats.doc._programs import text_by_program
 from content.formats.flow import MadeMembers, Source, flowed
 from content.formats.flow.manuscript import Manuscript, Paragraph, Run
@@ -58,6 +59,8 @@ class DocReader(Reader):
             body = Body(file, letters, room=limits.member)
             manuscript = Manuscript(letters)
             manuscript.blocks = body.blocks()
+        except OldWordError as error:
+            return _older(error, path, scratch, limits)
         except BrokenError as error:
             return _by_program(path, scratch, limits, error)
         manuscript.notes = body.notes
@@ -92,14 +95,39 @@ def _by_program(path: Path, scratch: Path, limits: ReadLimits, error: BrokenErro
     text = text_by_program(path, scratch, limits, notes)
     if text is None:
         raise RefusedError(Refusal.DAMAGED, "; ".join(notes)) from error
+    lines = [line.strip() for line in text.splitlines()]
+    return _plain(lines, {}, notes, scratch, limits)
+
+
+def _older(error: OldWordError, path: Path, scratch: Path, limits: ReadLimits) -> Extract:
+    """The text of a document of Word 6 or 95.
+
+    Raises:
+        RefusedError: neither this reader nor a program follows it, DAMAGED; or there is nothing to read.
+    """
+    try:
+        lines = older_text(error.main)
+    except BrokenError as broken:
+        return _by_program(path, scratch, limits, broken)
+    if not any(map(str.isalpha, "".join(lines))):
+        return _by_program(path, scratch, limits, error)
+    return _plain(lines, error.said, ["older than Word 97: text alone is read"], scratch, limits)
+
+
+def _plain(lines: list[str], said: dict[str, str], notes: list[str], scratch: Path, limits: ReadLimits) -> Extract:
+    """Paragraphs without looks.
+
+    Raises:
+        RefusedError: there is nothing to read.
+    """
     letters = Letters()
     manuscript = Manuscript(letters)
-    manuscript.blocks = [Paragraph([Run(line.strip())]) for line in text.splitlines() if line.strip()]
+    manuscript.blocks = [Paragraph([Run(line)]) for line in lines if line]
     html = manuscript.html()
     return flowed(
         [Source(name="1.html", html=html)],
         MadeMembers(),
-        description=described(fallback_title=manuscript.title),
+        description=described(**said, fallback_title=manuscript.title),
         kind=Kind.DOCUMENT,
         media_type=MEDIA_TYPE,
         scratch=scratch,

@@ -27,7 +27,7 @@ READERS: tuple[str, ...] = (
     "content.formats.text:TextReader",
 )
 """`module:class` of every reader, in the order in which they are asked: what may be anything comes last."""
-LIST_READERS: tuple[str, ...] = ("content.formats.listing:ListingReader",)
+LIST_READERS: tuple[str, ...] = ("content.formats.marc:MarcReader", "content.formats.listing:ListingReader")
 """Readers of lists of records: asked where a list is brought in, for a sheet may be a paper as well."""
 
 HEAD_BYTES = 4_096

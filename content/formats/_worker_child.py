@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.formats import reader, recognise
+from content.formats._text_programs import PROGRAMS
 from content.formats._worker_answer import ANSWER_BYTES, ANSWER_FILE, Answer, encoded_answer
 from content.formats._worker_isolation import limit_child, restrict_files
-from content.formats.doc._programs import PROGRAMS
 from content.formats.reading import (
     Description,
     Drawer,

@@ -9,11 +9,11 @@ import olefile
 
 from content.formats._letters import Letters
 from content.formats._office_properties import described
+from content.formats._text_programs import text_by_program
 from content.formats.doc._body import Body
 from content.formats.doc._bytes import BrokenError
 from content.formats.doc._file import OLE_ERRORS, OldWordError, opened
 from content.formats.doc._older import older_text
-from content.formats.doc._programs import text_by_program
 from content.formats.flow import MadeMembers, Source, flowed
 from content.formats.flow.manuscript import Manuscript, Paragraph, Run
 from content.formats.flow.page_lists import without_page_lists

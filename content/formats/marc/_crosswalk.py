@@ -1,4 +1,4 @@
-"""What a record of MARC 21 says in the words of a sidecar, by Vietnamese practice (AACR2, ISBD, DDC; Koha and LIBOL)."""
+"""What a record of MARC 21 says in the words of a sidecar, by Vietnamese practice (AACR2, DDC; Koha, LIBOL)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
+from content.formats.flow.tree import words
 from content.formats.marc._record import Field, MarcRecord
 from content.formats.reading import Flaw, Flawed, Listed
 from content.text import fold, parse_tag
@@ -17,7 +18,9 @@ _TRIM: Final = " \t/:;,.=+"
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _ISBN: Final = re.compile(r"^[\dXx -]{10,20}")
 _DDC: Final = re.compile(r"^\d{3}(?:\.\d+)?")
-_WEB: Final = re.compile(r"^[a-z][a-z0-9+.-]*://|^www\.|^mailto:", re.IGNORECASE)
+_WEB: Final = re.compile(r"^https?://|^www\.", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"^(?!file:)[a-z][a-z0-9+.-]+:|^www\.", re.IGNORECASE)
+"""What is no file: addresses of any kind, also such as only do something."""
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
 _BRACKETS: Final = re.compile(r"^\[(.*)\]$")
 _SURNAMES: Final = frozenset(
@@ -41,62 +44,12 @@ _SURNAMES: Final = frozenset(
             "Tạ",
             "Vàng",
         ),
-        *("Giàng", "Sùng", "Thào", "Lường", "Tòng", "Cà", "Bạc", "Điêu", "Chu", "Cao", "Thái", "Lâm", "Kiều", "Phùng"),
+        *("Giàng", "Sùng", "Thào", "Lường", "Tòng", "Cà", "Bạc", "Điêu", "Chu", "Cao", "Thái", "Lâm", "Kiều"),
     )
 )
-_TAKEN: Final = frozenset(
-    [
-        "001",
-        "003",
-        "005",
-        "006",
-        "007",
-        "008",
-        "020",
-        "022",
-        "041",
-        "044",
-        "080",
-        "082",
-        "084",
-        "035",
-        "040",
-        "100",
-        "110",
-        "111",
-        "245",
-        "246",
-        "250",
-        "260",
-        "264",
-        "300",
-        "490",
-        "500",
-        "504",
-        "505",
-        "520",
-        "521",
-        "546",
-        "600",
-        "610",
-        "650",
-        "651",
-        "653",
-        "700",
-        "710",
-        "711",
-        "773",
-        "852",
-        "856",
-        "866",
-        "952",
-        "336",
-        "337",
-        "338",
-        "906",
-        "942",
-        "999",
-    ]
+_TAKEN: Final = words(
+    "001 003 005 006 007 008 020 022 041 044 080 082 084 035 040 100 110 111 245 246 250 260 264 300 490 500 504 505"
+    " 520 521 546 600 610 650 651 653 700 710 711 773 852 856 866 952 336 337 338 906 942 999"
 )
 _COPIES_MOST: Final = 100_000
 
@@ -232,8 +185,8 @@ def _subjects(record: MarcRecord) -> dict[str, list[str]]:
     ddc = [
         match[0] for one in record.tagged("082") for value in one.all("a") if (match := _DDC.match(_plain_ddc(value)))
     ]
-    words = [_clean(value) for one in record.tagged("600", "610", "650", "651", "653") for value in one.all("axyz")]
-    found = {"ddc": list(dict.fromkeys(ddc)), "keywords": list(dict.fromkeys(word for word in words if word))}
+    terms = [_clean(value) for one in record.tagged("600", "610", "650", "651", "653") for value in one.all("axyz")]
+    found = {"ddc": list(dict.fromkeys(ddc)), "keywords": list(dict.fromkeys(word for word in terms if word))}
     return {key: values for key, values in found.items() if values}
 
 
@@ -292,7 +245,7 @@ def _files(record: MarcRecord, row: int) -> tuple[list[str], list[Flawed]]:
     files: list[str] = []
     wrong: list[Flawed] = []
     for one in record.tagged("856"):
-        named = [value for value in one.all("u") if not _WEB.match(value)]
+        named = [value for value in one.all("u") if not _ADDRESS.match(value)]
         if not one.all("u"):
             folder = one.first("d")
             named = [f"{folder}/{value}" if folder else value for value in one.all("f")]

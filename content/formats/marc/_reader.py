@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,8 @@ RECORDS_MOST: Final = 20_000
 _LEADER: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*\d{5}[a-z ][a-z][a-z ][ a-z].[0-9 ]{2}[0-9 ]{5}.{3}[0-9 ]{4}", re.DOTALL
 )
-_DIRECTORY: Final = re.compile(rb"(?:[0-9A-Za-z]{3}\d{9}){1,}\x1e")
+_DIRECTORY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*.{24}(?:[0-9A-Za-z]{3}\d{9}){2,}\x1e", re.DOTALL)
+"""A leader whose numbers lie, and the directory behind it."""
 _XML: Final = (b"<collection", b"<record", b":collection", b":record")
 
 
@@ -47,9 +49,8 @@ class MarcReader(Reader):
             head: its first 4,096 bytes.
             path: the file.
         """
-        match = _LEADER.match(head)
-        if match is not None:
-            return _DIRECTORY.match(head, match.end()) is not None or b"\x1e" in head
+        if (_LEADER.match(head) and b"\x1e" in head) or _DIRECTORY.match(head):
+            return True
         return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and (
             b"MARC21/slim" in head or (b"<leader>" in head and any(sign in head for sign in _XML))
         )
@@ -87,13 +88,13 @@ class _List:
         self._left: Counter[str] = Counter()
         self._old: dict[str, list[int]] = {}
 
-    def extract(self, records: object, media_type: str, notes: list[str]) -> Extract:
+    def extract(self, records: Iterable[Read], media_type: str, notes: list[str]) -> Extract:
         """Everything the file holds.
 
         Raises:
             RefusedError: nothing of it is a record, or it has more than `RECORDS_MOST`.
         """
-        for row, record in enumerate(records, 1):  # type: ignore[arg-type, call-overload]
+        for row, record in enumerate(records, 1):
             if row > RECORDS_MOST:
                 raise RefusedError(Refusal.TOO_LARGE, f"more than {RECORDS_MOST} records")
             self._take(row, record)

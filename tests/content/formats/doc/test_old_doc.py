@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from content.formats._text_programs import PROGRAMS, text_by_program
 from content.formats.doc._older import older_text
-from content.formats.doc._programs import PROGRAMS, text_by_program
 from content.formats.reading import Caveat, ReadLimits
 from content.formats.worker import Worker
 

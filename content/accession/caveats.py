@@ -20,6 +20,27 @@ _WORDLESS = frozenset({Kind.PICTURE, Kind.SOUND, Kind.FILM})
 """What says nothing of its language itself, and often has none; of a person who was recorded it is asked."""
 
 
+_OF_THE_RECORD = frozenset(
+    {
+        Caveat.TITLE_IN_CAPITALS,
+        Caveat.TITLE_WITHOUT_MARKS,
+        Caveat.NO_CREATOR,
+        Caveat.NO_LANGUAGE,
+        Caveat.NO_CONSENT,
+    }
+)
+"""What shows in the description, and not in the files."""
+
+
+def caveats_anew(record: Record, remembered: Iterable[Caveat], sidecar: Sidecar | None) -> Iterator[Caveat]:
+    """The caveats of a record that is described otherwise than before; its files are the same.
+
+    Args:
+        remembered: its caveats until now.
+    """
+    yield from caveats(record, (one for one in remembered if one not in _OF_THE_RECORD), sidecar)
+
+
 def caveats(record: Record, read: Iterable[Caveat], sidecar: Sidecar | None) -> Iterator[Caveat]:
     """The caveats of a record that was read from files, each once, in the order of `Caveat`.
 

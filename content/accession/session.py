@@ -167,6 +167,7 @@ class Accession:
             record = describe_file(self._publisher, item, extract, sidecar)
             publication = publication_of(record, [self._piece(room, item, extract)], "", ())
         warnings = tuple(caveats(record, extract.caveats, sidecar))
+        publication = replace(publication, caveats=warnings)
         added = Added(candidate.name, record.id, record.title, extract.notes, warnings)
         self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
 

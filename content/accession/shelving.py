@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -60,6 +60,10 @@ UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncode
 """What SQLite says of values that contradict the schema or do not fit a column: a fault of one publication."""
 
 
+_DESCRIPTION = 10
+"""Rows of a record without what is read of it, about."""
+
+
 @dataclass
 class Waiting:
     """A publication whose blobs are in the batch, and what to report once it is in the catalogue.
@@ -77,8 +81,8 @@ class Waiting:
 
     @property
     def weight(self) -> int:
-        """How much there is to write: passages, and parts, of which each is two rows."""
-        return len(self.publication.passages) + 2 * len(self.publication.parts)
+        """How much there is to write, in rows: the description, passages, and parts, of which each is two."""
+        return _DESCRIPTION + len(self.publication.passages) + 2 * len(self.publication.parts)
 
 
 @dataclass
@@ -87,14 +91,17 @@ class Shelving:
 
     Args:
         finish: told of each outcome when it is final.
+        is_rehearsal: outcomes are told as they would be, and nothing is written into the catalogue or onto the shelves.
     """
 
     library: Library
     limits: AccessionLimits
     now: TrustedNow
     finish: Callable[[Outcome], None]
+    is_rehearsal: bool = False
     _waiting: dict[RecordId, Waiting] = field(default_factory=dict)
     _batch: Batch | None = None
+    _rehearsed: dict[RecordId, Record] = field(default_factory=dict)
 
     @property
     def batch(self) -> Batch:
@@ -114,16 +121,19 @@ class Shelving:
 
     def has(self, record: RecordId) -> bool:
         """Whether a record is waiting."""
-        return record in self._waiting
+        return record in self._waiting or record in self._rehearsed
 
     def with_file(self, blob: Sha256) -> Record | None:
         """The waiting record that has this file, or None."""
-        waiting = (one.publication.record for one in self._waiting.values())
-        return next((record for record in waiting if any(item.sha256 == blob for item in record.items)), None)
+        return next((record for record in self._coming() if any(item.sha256 == blob for item in record.items)), None)
 
     def has_file_of(self, sizes: Collection[int]) -> bool:
         """Whether a waiting record has a file of one of these sizes, in bytes: it may be the same."""
-        return any(item.size in sizes for one in self._waiting.values() for item in one.publication.record.items)
+        return any(item.size in sizes for record in self._coming() for item in record.items)
+
+    def _coming(self) -> Iterator[Record]:
+        yield from (one.publication.record for one in self._waiting.values())
+        yield from self._rehearsed.values()
 
     def wait(self, *some: Waiting) -> None:
         """Lets publications wait; shelves everything when there is enough.
@@ -131,12 +141,25 @@ class Shelving:
         Raises:
             OSError: the medium refused; not for want of room, which is an outcome.
         """
+        if self.is_rehearsal:
+            self._rehearse(some)
+            return
         self._waiting.update({one.publication.record.id: one for one in some})
         if sum(one.weight for one in self._waiting.values()) >= self.limits.passages or self.batch.is_full:
             self.shelve()
 
+    def _rehearse(self, some: Sequence[Waiting]) -> None:
+        for one in some:
+            self._rehearsed[one.publication.record.id] = one.publication.record
+            for outcome in one.outcomes:
+                self.finish(outcome)
+        self.close()
+
     def join(self, record: RecordId, outcome: Known) -> None:
         """Adds an outcome that becomes final with a waiting record."""
+        if record in self._rehearsed:
+            self.finish(outcome)
+            return
         self._waiting[record].outcomes.append(outcome)
 
     def restore(self, record: RecordId) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from content import settings
 from content.formats.reading import Refusal, RefusedError
@@ -257,13 +258,25 @@ def read_sidecar(path: Path, *, alone: bool = False) -> Sidecar:
         raise SidecarError(path.name, *error.faults) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SidecarError(path.name, Fault("", UNREADABLE, {"found": error})) from error
+    return checked(said, name=path.name, alone=alone)
+
+
+def checked(said: dict[str, Any], *, name: str, alone: bool = False) -> Sidecar:
+    """What is said, in the keys of a sidecar, if it fits.
+
+    Args:
+        said: as TOML gives it. name: of the file, for messages. alone: as in `read_sidecar`.
+
+    Raises:
+        SidecarError, RefusedError: as `read_sidecar`.
+    """
     try:
         sidecar = settings.structure(Sidecar, said)
     except SettingsError as error:
         misspelt = {str(fault.blanks.get("near")) for fault in error.faults}
-        raise SidecarError(path.name, *error.faults, *_lacking({*said, *misspelt}, alone=alone)) from error
+        raise SidecarError(name, *error.faults, *_lacking({*said, *misspelt}, alone=alone)) from error
     if lacking := tuple(_lacking(set(said), alone=alone)):
-        raise SidecarError(path.name, *lacking)
+        raise SidecarError(name, *lacking)
     if sidecar.rights and sidecar.rights.rights_class == RESTRICTED_USE:
         raise RefusedError(Refusal.RESTRICTED_USE)
     return sidecar

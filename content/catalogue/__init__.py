@@ -1,5 +1,6 @@
 """Records as rows: schema, reading what is visible, writing what was brought, staff's overlay, shelves."""
 
+from content.catalogue.doubts import Doubts, doubtful, doubts_of, note_doubts
 from content.catalogue.headings import in_headings
 from content.catalogue.held import (
     BlobRole,
@@ -11,6 +12,7 @@ from content.catalogue.held import (
     needing,
     note_damage,
 )
+from content.catalogue.list_keys import has_key, note_keys, record_of_key
 from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
@@ -58,6 +60,7 @@ __all__ = [
     "BlobRole",
     "Catalogue",
     "Cover",
+    "Doubts",
     "Entry",
     "FacetValue",
     "Listing",
@@ -85,11 +88,14 @@ __all__ = [
     "damaged_blobs",
     "damaged_holdings",
     "describe_anew",
+    "doubtful",
+    "doubts_of",
     "drop_unseen",
     "find_by_item",
     "forget_marks",
     "has_begun",
     "has_holding",
+    "has_key",
     "has_mark",
     "has_record",
     "in_headings",
@@ -102,12 +108,15 @@ __all__ = [
     "mark_stale",
     "needing",
     "note_damage",
+    "note_doubts",
+    "note_keys",
     "note_outcome",
     "open_blobs",
     "overlay_of",
     "own_record",
     "publisher_id",
     "put_default_shelves",
+    "record_of_key",
     "retire",
     "set_mark",
     "shelf_names",

@@ -55,6 +55,18 @@ def records_with(connection: sqlite3.Connection, files: Collection[Sha256]) -> l
     ]
 
 
+def itemised(connection: sqlite3.Connection, record: RecordId) -> Itemised | None:
+    """An active record of the library's own by its files, None where there is none of this id."""
+    row = connection.execute(
+        "SELECT r.key, r.id, r.title FROM record r JOIN pack_version v ON v.id=r.pack_version "
+        "WHERE r.id=? AND v.pack=? AND v.state='active'",
+        (record, LOCAL_PACK),
+    ).fetchone()
+    if row is None:
+        return None
+    return Itemised(id=row["id"], title=row["title"], is_own=True, items=_items(connection, row["key"]))
+
+
 def reading_of(connection: sqlite3.Connection, record: RecordId) -> Reading | None:
     """How an active record of the library's own is read, seen or not; None where there is none."""
     row = connection.execute(

@@ -43,6 +43,12 @@ def m0005_pictures_on_a_shelf(db: Database) -> None:
     _run(db, "0005_pictures_on_a_shelf.sql")
 
 
+@MIGRATIONS()
+def m0006_lists_doubts_likeness(db: Database) -> None:
+    """What lists call records, what a person should look at, which records may be one, and where one went up."""
+    _run(db, "0006_lists_doubts_likeness.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from content.catalogue.doubts import note_doubts
 from content.catalogue.headings import note_headings
 from content.catalogue.overlay import Overlay, refresh_shown
 from content.catalogue.parts import insert_parts
 from content.catalogue.recordings import insert_recording
 from content.catalogue.rows import record_of
 from content.catalogue.staleness import mark_stale
+from content.formats.reading import Caveat, Conversion
 from content.records import (
     BEGINNING,
     Bytes,
@@ -34,7 +36,12 @@ LOCAL_PACK = "local"
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A record with everything that is read of it. `cover` names one of the resources, or is ""."""
+    """A record with everything that is read of it.
+
+    Attributes:
+        cover: names one of the resources, or is "".
+        caveats: what a person should look at. converted: what of its text was in an old encoding.
+    """
 
     record: Record
     parts: tuple[Part, ...] = ()
@@ -43,6 +50,8 @@ class Publication:
     passages: tuple[Passage, ...] = ()
     cover: str = ""
     start: Start = BEGINNING
+    caveats: tuple[Caveat, ...] = ()
+    converted: tuple[Conversion, ...] = ()
 
 
 def local_pack_version(tx: sqlite3.Connection) -> int:
@@ -300,6 +309,7 @@ def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) 
         [(key, r.name, r.media_type, r.blob, r.width, r.height) for r in publication.resources],
     )
     add_passages(tx, key, enumerate(publication.passages))
+    note_doubts(tx, key, publication.caveats, publication.converted)
 
 
 def _insert(tx: sqlite3.Connection, table: str, key: int, rows: Sequence[tuple[object, ...]]) -> None:

@@ -16,8 +16,10 @@ from pathlib import Path
 from content.accession.gathering.beside import is_artwork_name, is_poster_name, of_stem
 from content.accession.gathering.naming import disc_number, runs, stem_of, title_of
 from content.accession.opening import first_kind
+from content.accession.sidecar import Sidecar
 from content.formats.kinds import COMPANIONS, FileKind, is_paper, may_be_paper
 from content.formats.reading import RefusedError
+from content.records import RecordId
 
 TOGETHER_MOST = 1_000
 """Files of one record; a folder of a hundred thousand photographs becomes a hundred albums."""
@@ -42,6 +44,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfList:
+    """What a list says of a gathering that is one of its records.
+
+    Attributes:
+        label: what its outcome is told of. said: its description.
+        record: the record that it is already, None where it is new.
+    """
+
+    label: str
+    said: Sidecar
+    record: RecordId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gathering:
     """Files that are one record together, in order, and what stands beside them.
 
@@ -49,6 +65,7 @@ class Gathering:
         folder: where they are. title: what they are called where neither sidecar nor tags say it.
         posters: of files, by their paths. cover: of the whole. subtitles: of files, by their paths.
         by_album: they are one record only as far as their tags name the same album; else each is its own.
+        of_list: a list described them: then they are all files of the record, and what it had beside them goes.
     """
 
     folder: Path
@@ -59,6 +76,7 @@ class Gathering:
     cover: Candidate | None = None
     subtitles: Mapping[Path, tuple[Candidate, ...]] = field(default_factory=dict)
     by_album: bool = False
+    of_list: OfList | None = None
 
     @property
     def everything(self) -> tuple[Candidate, ...]:

@@ -79,6 +79,7 @@ def publication_of(record: Record, pieces: Sequence[Piece], cover: str, resource
         passages=tuple(_passages(pieces)),
         cover=cover or next((piece.extract.cover for piece in pieces if piece.extract.cover), ""),
         start=_start(pieces),
+        converted=tuple(one for piece in pieces for one in piece.extract.converted),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from content.accession.describing import item_name
 from content.accession.joining.sources import Source
 from content.catalogue import damaged_blobs, own_record
-from content.catalogue.itemised import Itemised, records_with
+from content.catalogue.itemised import Itemised, itemised, records_with
 from content.catalogue.overlay import overlay_of
 from content.records import Item, Record, RecordId, Rights, RightsClass, Sha256
 from content.trusted_time import TrustedNow
@@ -68,11 +68,14 @@ class Met:
         return tuple(one for one in self.records if digest in one.items)
 
 
-def meet(connection: sqlite3.Connection, sources: Sequence[Source]) -> Met:
+def meet(connection: sqlite3.Connection, sources: Sequence[Source], *, record: RecordId | None = None) -> Met:
     """Looks for what the library has of the files.
 
     The record that they are is the one of which at least half of the files are among them, and most: a series that
     grows has all its older episodes among the new ones.
+
+    Args:
+        record: the one that they are, where that is known otherwise.
     """
     digests = {source.digest for source in sources if source.digest}
     records = records_with(connection, digests)
@@ -81,6 +84,8 @@ def meet(connection: sqlite3.Connection, sources: Sequence[Source]) -> Met:
     shared = {one.id: len(digests.intersection(one.items)) for one in own}
     near = [one for one in own if _HALF * shared[one.id] >= len(set(one.items))]
     chosen = max(near, key=lambda one: (len(one.items) > 1, shared[one.id]), default=None)
+    if record:
+        chosen = itemised(connection, record)
     apart = {
         digest
         for one in records

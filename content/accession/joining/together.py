@@ -35,7 +35,7 @@ from content.accession.joining.whole import Whole, WholeReading, names_of
 from content.accession.outcome import Added, Known, Outcome
 from content.accession.renewal import describe_record_anew
 from content.accession.shelving import Shelving, Waiting
-from content.accession.sidecar import read_sidecar
+from content.accession.sidecar import Sidecar, read_sidecar
 from content.catalogue import Publication, is_sound
 from content.catalogue.itemised import Itemised, reading_of
 from content.library import Library
@@ -76,26 +76,34 @@ class Together:
             RefusedError: RESTRICTED_USE; or a file that the library has cannot be read again: nothing changes.
             OSError, LibraryFullError: the medium refused otherwise than for want of room.
         """
-        sidecar = read_sidecar(gathering.sidecar) if gathering.sidecar else None
+        sidecar = _said(gathering)
         found = sources(gathering, sidecar, self._library)
         if self._shelving.has_file_of({source.size for source in found if source.size}):
             # A file is in a record that waits: what is known of it shows once that is shelved.
             self._shelving.shelve()
             found = sources(gathering, sidecar, self._library)
-        met = meet(self._library.read(), found)
+        of_list = gathering.of_list
+        met = meet(self._library.read(), found, record=of_list.record if of_list else None)
         for source in met.apart:
             (one, *_) = met.records_of(source.digest)
             self._finish(Known(source.named, one.id, one.title))
         mine = [one for one in found if one not in met.apart]
         if gathering.by_album:
             self._bring_albums(gathering, mine, met)
-        elif met.is_complete(mine) and not (sidecar and sidecar.files) and len(gathering.everything) == len(found):
+        elif self._is_there(gathering, sidecar, mine, met) and len(gathering.everything) == len(found):
             self._known(Whole(gathering=gathering, sidecar=sidecar, sources=tuple(mine), names=names_of(mine)), met)
         elif mine:
-            every = with_held(mine, met.missing(mine), sidecar.files if sidecar else ())
+            held = () if of_list else met.missing(mine)
+            every = with_held(mine, held, sidecar.files if sidecar else ())
             whole = self._reading.read(gathering, every, sidecar)
             self._reading.leave_orphans(whole)
-            self._settle([(whole, met)])
+            if not (of_list and whole.left_out):  # a list is right when all its files are
+                self._settle([(whole, met)])
+
+    def _is_there(self, gathering: Gathering, sidecar: Sidecar | None, mine: list[Source], met: Met) -> bool:
+        if not met.is_complete(mine) or (sidecar and sidecar.files):
+            return False
+        return not (gathering.of_list and met.missing(mine))
 
     def _bring_albums(self, gathering: Gathering, mine: list[Source], met: Met) -> None:
         """Recordings that are one record as far as their tags name the same album."""
@@ -154,7 +162,12 @@ class Together:
         if held is None:
             return
         changed = sidecar and describe_record_anew(
-            self._library, held.id, sidecar, publisher=self._publisher, now=self._now
+            self._library,
+            held.id,
+            sidecar,
+            publisher=self._publisher,
+            now=self._now,
+            rehearse=self._shelving.is_rehearsal,
         )
         title = (changed or held).title
         self._finish(Known(whole.path, held.id, title, changed=changed is not None, files=whole.files))
@@ -185,7 +198,9 @@ class Together:
             fresh = describe_file(self._publisher, pieces[0].item, pieces[0].extract, None)
         else:
             fresh = describe_pieces(self._publisher, pieces, album_of(pieces) or whole.gathering.title or UNTITLED)
-        if held and (len(held.items) > 1 or len(pieces) == 1):
+        if held and not held.items:
+            fresh = replace(held, kind=fresh.kind)  # it was on paper alone
+        elif held and (len(held.items) > 1 or len(pieces) == 1):
             fresh = held
         said = {parse_tag(source.said.language) for source in whole.sources if source.said and source.said.language}
         if not fresh.language and len(said) == 1:
@@ -197,9 +212,10 @@ class Together:
         record = publication.record
         parent = periodical_of(record, whole.sidecar.issue_of) if whole.sidecar and whole.sidecar.issue_of else None
         absorbs = met.absorbed(record)
+        seen = caveats_of(whole.pieces, is_whole=not whole.left_out)
+        warnings = tuple(caveats(record, seen, whole.sidecar))
+        publication = replace(publication, caveats=warnings)
         if met.held is None:
-            seen = caveats_of(whole.pieces, is_whole=not whole.left_out)
-            warnings = tuple(caveats(record, seen, whole.sidecar))
             added = Added(whole.path, record.id, record.title, notes_of(whole.pieces), warnings, whole.files)
             return Waiting(publication, [added], parent, absorbs=absorbs)
         known = Known(whole.path, record.id, record.title, changed=True, mended=met.is_damaged, files=whole.files)
@@ -210,3 +226,14 @@ class Together:
         now = reading_of(self._library.read(), held.id)
         fresh = (publication.record.items, publication.parts, publication.contents, publication.cover)
         return now is None or fresh != (held.items, now.parts, now.contents, now.cover)
+
+
+def _said(gathering: Gathering) -> Sidecar | None:
+    """What is said of a gathering: in its sidecar or in a list.
+
+    Raises:
+        SidecarError, RefusedError: as `read_sidecar`.
+    """
+    if gathering.of_list:
+        return gathering.of_list.said
+    return read_sidecar(gathering.sidecar) if gathering.sidecar else None

@@ -39,7 +39,9 @@ class Whole:
 
     @property
     def path(self) -> str:
-        """What its outcome is told of: its only file, or its folder."""
+        """What its outcome is told of: its place in a list, its only file, or its folder."""
+        if self.gathering.of_list:
+            return self.gathering.of_list.label
         return self.names[0] if len(self.sources) == 1 and self.names else str(self.gathering.folder)
 
     @property

@@ -3,11 +3,81 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from content.formats.kinds import FileKind
-from content.formats.reading import Caveat, Refusal
+from content.formats.reading import Caveat, Conversion, Flaw, Refusal
 from content.records import RecordId
 from content.settings import Fault
+
+
+class Became(StrEnum):
+    """What a record of a list became."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowDone:
+    """A record of a list that is in the catalogue.
+
+    Attributes:
+        row, key: as the list has it. files: of the record, as the list names them.
+        warnings: as of `Added`.
+    """
+
+    row: int
+    key: str
+    became: Became
+    record: RecordId
+    title: str
+    files: tuple[str, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFault:
+    """Something that is wrong with a record of a list.
+
+    Attributes:
+        row, column, found, stops: as of `Flawed`.
+        refusal: why a file of it is refused. fault: what does not fit in its description.
+    """
+
+    flaw: Flaw
+    row: int
+    column: str = ""
+    found: str = ""
+    stops: bool = True
+    refusal: Refusal | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListReport:
+    """What became of a list.
+
+    Attributes:
+        done, faults: by rows. converted, notes: as of the `Extract`.
+        is_marc: rows are records of a MARC file, columns its fields; else a sheet's.
+    """
+
+    is_marc: bool = False
+    done: tuple[RowDone, ...] = ()
+    faults: tuple[RowFault, ...] = ()
+    converted: tuple[Conversion, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of(self, became: Became) -> tuple[RowDone, ...]:
+        """The records that became this."""
+        return tuple(one for one in self.done if one.became is became)
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """Rows that did not go in."""
+        return tuple(sorted({one.row for one in self.faults if one.stops}))
 
 
 @dataclass(frozen=True)
@@ -15,6 +85,8 @@ class Added:
     """A new record.
 
     Attributes:
+        listed: where the file was a list of records: what became of each; `record` is then the first.
+        converted: what of its text was in an old encoding.
         notes: what was mended or left out, in English, for technicians.
         warnings: what a person may want to look at; the record is there all the same.
         files: where several files are one record, each of them, and what stands beside them and belongs to it.
@@ -26,6 +98,8 @@ class Added:
     notes: tuple[str, ...] = ()
     warnings: tuple[Caveat, ...] = ()
     files: tuple[str, ...] = ()
+    converted: tuple[Conversion, ...] = ()
+    listed: ListReport | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +109,7 @@ class Known:
     Attributes:
         changed: its sidecar now says something else, or there are more files; the record follows.
         mended: damaged files of the record were replaced by what was brought.
-        files: as of `Added`.
+        files, listed: as of `Added`.
     """
 
     path: str
@@ -44,6 +118,7 @@ class Known:
     changed: bool = False
     mended: bool = False
     files: tuple[str, ...] = ()
+    listed: ListReport | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +131,7 @@ class Refused:
         sidecar: what does not fit in its sidecar; `detail` says the same in English. sidecar_name: of that file.
         is_fault: whether something is wrong. A picture that stood in a folder beside a book is refused, and no fault.
         files: where several files are refused together, for their sidecar, each of them.
+        listed: of a list none of whose records went in.
     """
 
     path: str
@@ -67,6 +143,7 @@ class Refused:
     sidecar: tuple[Fault, ...] = ()
     files: tuple[str, ...] = ()
     sidecar_name: str = ""
+    listed: ListReport | None = None
 
 
 Outcome = Added | Known | Refused

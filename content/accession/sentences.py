@@ -26,6 +26,7 @@ _SENTENCES: dict[Refusal, str] = {
     Refusal.BESIDE: marked(
         "Ảnh bìa, phụ đề, ghi chú đi kèm tài liệu khác, không đứng riêng. Ảnh, bài viết thì thêm riêng tệp ấy."
     ),
+    Refusal.NO_RECORD: marked("Danh mục này không có biểu ghi nào đưa vào được. Hãy xem từng lỗi bên dưới."),
 }
 
 

@@ -9,7 +9,8 @@ Invariants
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,9 @@ from content.accession.describing import describe_file, describe_paper, item_of,
 from content.accession.gathering import Candidate, Gathering, candidates
 from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Piece, Together, publication_of, taken
 from content.accession.limits import AccessionLimits
+from content.accession.lists import ListBringing, outcome_of
 from content.accession.opening import first_kind
-from content.accession.outcome import Added, Known, Outcome, Refused, Report
+from content.accession.outcome import Added, Known, ListReport, Outcome, Refused, Report
 from content.accession.refusing import refused
 from content.accession.renewal import describe_record_anew
 from content.accession.room import Room
@@ -83,10 +85,7 @@ class Accession:
             LibraryFullError: there is no room even to begin.
             WorkerStartError: no file can be read on this machine.
         """
-        with self._library.accession_lock():
-            sweep(self._library)
-            with self._library.write() as tx:
-                self._publisher = publisher_id(tx, fresh=f"local-{secrets.token_hex(8)}")
+        with self._begun():
             try:
                 for found in candidates(paths, leave_out=self._library.folder):
                     self._bring_or_refuse(found)
@@ -94,6 +93,29 @@ class Accession:
             finally:
                 self._shelving.close()
         return Report.of(self._outcomes)
+
+    def add_list(
+        self, extract: Extract, folder: Path, *, rehearse: bool = False, on_row: Callable[[int], None] = lambda _: None
+    ) -> ListReport:
+        """Brings in the records of a list that was read.
+
+        Args:
+            extract: of the list. folder: in which it lies; its files are looked for there.
+            rehearse: only says what would be. on_row: told how many records are done with.
+
+        Raises:
+            LibraryBusyError, LibraryFullError, WorkerStartError: as `add`.
+        """
+        with self._begun():
+            return self._lists(rehearse=rehearse, on_row=on_row).bring(extract, folder)
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        with self._library.accession_lock():
+            sweep(self._library)
+            with self._library.write() as tx:
+                self._publisher = publisher_id(tx, fresh=f"local-{secrets.token_hex(8)}")
+            yield
 
     def _bring_or_refuse(self, found: Candidate | Gathering) -> None:
         try:
@@ -163,13 +185,33 @@ class Accession:
                 self._meet_again(candidate, room, digest, known, sidecar)
                 return
             extract = self._read(room)
-            item = item_of(candidate.path.name, digest, size, extract.media_type)
-            record = describe_file(self._publisher, item, extract, sidecar)
-            publication = publication_of(record, [self._piece(room, item, extract)], "", ())
+            if not extract.is_list:
+                item = item_of(candidate.path.name, digest, size, extract.media_type)
+                record = describe_file(self._publisher, item, extract, sidecar)
+                publication = publication_of(record, [self._piece(room, item, extract)], "", ())
+        if extract.is_list:
+            self._bring_list(candidate, extract, candidate.path.parent)
+            return
         warnings = tuple(caveats(record, extract.caveats, sidecar))
         publication = replace(publication, caveats=warnings)
-        added = Added(candidate.name, record.id, record.title, extract.notes, warnings)
+        added = Added(candidate.name, record.id, record.title, extract.notes, warnings, converted=extract.converted)
         self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
+
+    def _bring_list(self, candidate: Candidate, extract: Extract, folder: Path) -> None:
+        """A file that is a list of records: all of them go in, and the file is told of as one."""
+        self._shelving.shelve()
+        self._finish(outcome_of(candidate.name, self._lists().bring(extract, folder)))
+
+    def _lists(self, *, rehearse: bool = False, on_row: Callable[[int], None] = lambda _: None) -> ListBringing:
+        return ListBringing(
+            self._library,
+            worker=self._worker,
+            limits=self._limits,
+            now=self._now,
+            publisher=self._publisher,
+            rehearse=rehearse,
+            on_row=on_row,
+        )
 
     def _known(self, digest: Sha256, sidecar: Sidecar | None) -> tuple[RecordId, str] | None:
         """The record that has a file.
@@ -189,8 +231,10 @@ class Accession:
             changed = self._describe_anew(record.id, sidecar)
             self._finish(Known(candidate.name, record.id, record.title, changed=changed is not None))
         else:
-            added = Added(candidate.name, record.id, record.title, warnings=tuple(caveats(record, (), sidecar)))
-            self._shelving.wait(Waiting(Publication(record=record), [added], _parent(record, sidecar)))
+            warnings = tuple(caveats(record, (), sidecar))
+            added = Added(candidate.name, record.id, record.title, warnings=warnings)
+            publication = Publication(record=record, caveats=warnings)
+            self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
 
     def _meet_again(
         self, candidate: Candidate, room: Room, digest: Sha256, known: tuple[RecordId, str], sidecar: Sidecar | None

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from content.formats.reading import Caveat, Conversion, Evidence
 from content.records import RecordId
 
-_KEY = (
-    "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.state='active' LIMIT 1"
-)
+_KEY = "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=? AND v.state='active' LIMIT 1"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ READERS: tuple[str, ...] = (
     "content.formats.doc:DocReader",
     "content.formats.odt:OdtReader",
     "content.formats.rtf:RtfReader",
+    "content.formats.marc:MarcReader",
     "content.formats.sheet:SheetReader",
     "content.formats.html:HtmlReader",
     "content.formats.html:SiteReader",
@@ -28,7 +29,7 @@ READERS: tuple[str, ...] = (
 )
 """`module:class` of every reader, in the order in which they are asked: what may be anything comes last."""
 LIST_READERS: tuple[str, ...] = ("content.formats.marc:MarcReader", "content.formats.listing:ListingReader")
-"""Readers of lists of records: asked where a list is brought in, for a sheet may be a paper as well."""
+"""Readers of lists of records. Only where a list is wanted is a sheet one; else it is a table to read."""
 
 HEAD_BYTES = 4_096
 

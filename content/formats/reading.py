@@ -48,6 +48,7 @@ class Refusal(StrEnum):
     RESTRICTED_USE = "restricted-use"
     NO_SPACE = "no-space"
     BESIDE = "beside"
+    NO_RECORD = "no-record"
 
 
 class Caveat(StrEnum):
@@ -222,6 +223,12 @@ class Flaw(StrEnum):
     DOUBLE_KEY = "double-key"
     FILE_OUTSIDE = "file-outside"
     FILE_MISSING = "file-missing"
+    FILE_REFUSED = "file-refused"
+    FILE_TWICE = "file-twice"
+    SAME_RECORD = "same-record"
+    KEY_OF_ANOTHER = "key-of-another"
+    RESTRICTED_USE = "restricted-use"
+    NOT_TAKEN = "not-taken"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,6 +301,11 @@ class Extract:
     flawed: tuple[Flawed, ...] = ()
     notes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the file is a list of records, and no record itself."""
+        return bool(self.listed or self.flawed)
 
 
 class Reader(ABC):

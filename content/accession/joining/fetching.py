@@ -85,6 +85,8 @@ class Fetching:
             extract = self._worker.read(path, room.scratch)
             if extract.media_type == SUBTITLES_TYPE:
                 raise RefusedError(Refusal.BESIDE, "subtitles are no record of their own")
+            if extract.is_list:
+                raise RefusedError(Refusal.UNKNOWN_KIND, "a list of records")
             if before + len(extract.parts) > PART_MAX:
                 raise RefusedError(Refusal.TOO_LARGE, f"more than {PART_MAX} parts of one record")
             resources, parts = taken(extract, room.scratch, self._shelving.take, item=position, before=before)

@@ -1,0 +1,52 @@
+"""Which record of the library one of a list is already: by the list's own key, by its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from content.accession.shelving import Shelving
+from content.catalogue import has_record, record_of_key
+from content.catalogue.itemised import has_item_of_size, records_with
+from content.holdings import hash_file
+from content.library import Library
+from content.records import Bytes, RecordId, Sha256, is_record_id
+
+
+class Meeting:
+    """Looks for records of a list among those of the library and those that wait to be shelved."""
+
+    def __init__(self, library: Library, shelving: Shelving) -> None:
+        self._library = library
+        self._shelving = shelving
+
+    def by_key(self, key: str) -> RecordId | None:
+        """The record that lists call so: by its own id, as an export writes it, or by what a list said before."""
+        if not key:
+            return None
+        connection = self._library.read()
+        known = RecordId(key) if is_record_id(key) and has_record(connection, RecordId(key)) else None
+        known = known or record_of_key(connection, key)
+        return known if known and has_record(connection, known) else None
+
+    def by_files(self, files: Sequence[Path]) -> RecordId | None:
+        """The record of the library's own, or one that comes, that has exactly these files."""
+        digests = [self._digest(path) for path in files]
+        if any(digest is None for digest in digests):
+            return None
+        wanted = [digest for digest in digests if digest]
+        coming = self._shelving.with_file(wanted[0])
+        if coming:
+            return coming.id
+        found = records_with(self._library.read(), wanted)
+        return next((one.id for one in found if one.is_own and set(one.items) == set(wanted)), None)
+
+    def _digest(self, path: Path) -> Sha256 | None:
+        """The hash of a file, where some file of its size is known."""
+        try:
+            size = Bytes(path.stat().st_size)
+            if not has_item_of_size(self._library.read(), size) and not self._shelving.has_file_of({size}):
+                return None
+            return hash_file(path)
+        except OSError:
+            return None  # what is wrong with it shows when it is copied

@@ -33,6 +33,7 @@ COMMANDS = {
     "config": "appliance.commands.config:config",
     "count": "appliance.commands.keeper:count",
     "demo": "webapp.library.commands:demo",
+    "import": "appliance.commands.import_list:import_list",
     "keeper": "appliance.commands.keeper:keeper",
     "letters": "appliance.commands.letters:letters",
     "list": "appliance.commands.list:list_records",
@@ -42,7 +43,7 @@ COMMANDS = {
     "withdraw": "appliance.commands.withdraw:withdraw",
 }
 
-BEGINNING = {"add", "count", "demo", "keeper", "serve"}
+BEGINNING = {"add", "count", "demo", "import", "keeper", "serve"}
 """Commands that begin a library in any folder; every other one only in an empty folder that is there already."""
 
 SERVICES = {"count", "keeper", "serve"}

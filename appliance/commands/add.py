@@ -6,13 +6,14 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
 from appliance.commands.exits import Exit, printable
 from appliance.commands.help_pages import Command
+from appliance.commands.lists_told import list_as_json, print_list, warnings_as_json
 from appliance.making import drain
 from appliance.station import Station
 from content.accession import Accession, Added, Known, Refused, Report, told, warned
@@ -161,6 +162,7 @@ def print_summary(report: Report) -> None:
     for added in report.added:
         if added.files:
             click.echo(outcome_line(added))
+    _print_lists((*report.added, *report.known, *report.refused))
     beside = [refused for refused in report.refused if not refused.is_fault]
     _print_beside(beside)
     for caveat in Caveat:
@@ -176,6 +178,13 @@ def print_summary(report: Report) -> None:
     click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
     if not any(counts.values()) and not beside:
         click.echo(gettext("Không có tệp nào ở đó."))
+
+
+def _print_lists(outcomes: Iterable[Outcome]) -> None:
+    for one in outcomes:
+        if one.listed:
+            click.echo(printable(one.path))
+            print_list(one.listed)
 
 
 def _print_beside(beside: list[Refused]) -> None:
@@ -196,11 +205,8 @@ def _print_beside(beside: list[Refused]) -> None:
 def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
     """The documented object: each file in one of three lists; those of one record as its `files`."""
     return {
-        "added": [
-            asdict(one) | {"warnings": [{"code": caveat.value, "message": warned(caveat)} for caveat in one.warnings]}
-            for one in report.added
-        ],
-        "known": [asdict(one) for one in report.known],
+        "added": [_plain(one) | {"warnings": warnings_as_json(one.warnings)} for one in report.added],
+        "known": [_plain(one) for one in report.known],
         "refused": [
             {
                 "path": path,
@@ -209,7 +215,18 @@ def report_as_json(report: Report) -> dict[str, list[dict[str, object]]]:
                 "detail": one.detail,
                 "fault": one.is_fault,
             }
+            | _listed(one)
             for one in report.refused
             for path in one.files or (one.path,)
         ],
     }
+
+
+def _plain(one: Added | Known) -> dict[str, object]:
+    """The fields of an outcome; of a list what became of its records."""
+    return asdict(replace(one, listed=None)) | _listed(one)
+
+
+def _listed(one: Outcome) -> dict[str, object]:
+    """What became of the records of a list, null for any other file."""
+    return {"listed": list_as_json(one.listed) if one.listed else None}

@@ -3,7 +3,8 @@
 from content.accession.checking import check_held, find_strays
 from content.accession.closing import write_closing
 from content.accession.limits import AccessionLimits
-from content.accession.outcome import Added, Known, Refused, Report
+from content.accession.lists import flaw_said, read_list
+from content.accession.outcome import Added, Became, Known, ListReport, Refused, Report
 from content.accession.sentences import sentence
 from content.accession.session import Accession
 from content.accession.sweep import sweep
@@ -14,11 +15,15 @@ __all__ = [
     "Accession",
     "AccessionLimits",
     "Added",
+    "Became",
     "Known",
+    "ListReport",
     "Refused",
     "Report",
     "check_held",
     "find_strays",
+    "flaw_said",
+    "read_list",
     "sentence",
     "sweep",
     "told",

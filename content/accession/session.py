@@ -163,17 +163,7 @@ class Accession:
         if candidate.path is None:
             self._bring_paper(candidate, sidecar or Sidecar())
             return
-        if candidate.path.suffix.lower() == SIDECAR_ENDING:
-            raise SidecarError("", Fault("", OF_ANOTHER))
-        if candidate.is_beside:
-            raise RefusedError(Refusal.BESIDE)
-        kind = first_kind(candidate.path)
-        is_small = candidate.path.stat().st_size <= self._limits.reading.file
-        if is_small and is_broken(kind, candidate.path.name):
-            raise RefusedError(Refusal.UNKNOWN_KIND, "plain words under another name")
-        if not candidate.sidecar and kind in CERTAIN:
-            # Before it is copied: a folder may hold a hundred thousand of them.
-            raise RefusedError(Refusal.UNKNOWN_KIND)
+        self._check(candidate, candidate.path)
         with Room(self._shelving.batch.folder, self._limits) as room:
             digest, size = room.copy(candidate.path)
             waiting = self._shelving.with_file(digest)
@@ -196,6 +186,24 @@ class Accession:
         publication = replace(publication, caveats=warnings)
         added = Added(candidate.name, record.id, record.title, extract.notes, warnings, converted=extract.converted)
         self._shelving.wait(Waiting(publication, [added], _parent(record, sidecar)))
+
+    def _check(self, candidate: Candidate, path: Path) -> None:
+        """Refuses what need not be copied to be refused.
+
+        Raises:
+            RefusedError: it is no document by itself, or of a kind that is not read.
+        """
+        if path.suffix.lower() == SIDECAR_ENDING:
+            raise SidecarError("", Fault("", OF_ANOTHER))
+        if candidate.is_beside:
+            raise RefusedError(Refusal.BESIDE)
+        kind = first_kind(path)
+        is_small = path.stat().st_size <= self._limits.reading.file
+        if is_small and is_broken(kind, path.name):
+            raise RefusedError(Refusal.UNKNOWN_KIND, "plain words under another name")
+        if not candidate.sidecar and kind in CERTAIN:
+            # Before it is copied: a folder may hold a hundred thousand of them.
+            raise RefusedError(Refusal.UNKNOWN_KIND)
 
     def _bring_list(self, candidate: Candidate, extract: Extract, folder: Path) -> None:
         """A file that is a list of records: all of them go in, and the file is told of as one."""

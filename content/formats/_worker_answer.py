@@ -56,6 +56,7 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _number)
+    converter.register_structure_hook(bool, _truth)
     return converter
 
 
@@ -64,6 +65,12 @@ def _text(value: object, kind: type[str]) -> str:
     if type(value) is not str or len(value) > _TEXT_MOST:
         raise AnswerError("a text is not a text, or has no end")
     return value if kind is str else kind(value)
+
+
+def _truth(value: object, _: type[bool]) -> bool:
+    if type(value) is not bool:
+        raise AnswerError("a truth is neither true nor false")
+    return value
 
 
 def _number(value: object, _: type[int]) -> int:

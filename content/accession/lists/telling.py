@@ -7,6 +7,7 @@ from pathlib import Path
 
 from content.accession.outcome import Added, Became, Known, ListReport, Outcome, Refused, RowFault
 from content.accession.sentences import sentence
+from content.formats.listing import column_of
 from content.formats.reading import Caveat, Flaw, Refusal
 from content.translations import marked
 
@@ -14,25 +15,32 @@ _FLAWS: dict[Flaw, str] = {
     Flaw.BROKEN: marked("Biểu ghi này hỏng, không đọc được."),
     Flaw.ENCODING: marked("Chữ kiểu cũ, chưa chắc đã đổi đúng. Hãy xem lại."),
     Flaw.NO_TITLE: marked("Thiếu nhan đề."),
-    Flaw.UNKNOWN_COLUMN: marked("Không có cột nào tên như vậy, nên bỏ qua cột này."),
+    Flaw.UNKNOWN_COLUMN: marked("Hộp không có cột này nên bỏ qua."),
     Flaw.DOUBLE_COLUMN: marked("Đã có cột khác ghi cùng việc này. Chỉ lấy cột đầu."),
     Flaw.FORMULA: marked("Ô này là công thức. Hộp không tính, chỉ lấy chữ đang thấy."),
     Flaw.MERGED: marked("Ô gộp nhiều dòng: không rõ là của dòng nào. Hãy tách ô."),
-    Flaw.VALUE: marked("Giá trị này chưa đúng."),
+    Flaw.VALUE: marked("Hộp chưa hiểu nên bỏ trống chỗ này."),
     Flaw.DOUBLE_KEY: marked("Mã này đã dùng ở dòng trên."),
     Flaw.FILE_OUTSIDE: marked("Tên tệp chỉ ra ngoài thư mục của danh mục. Hãy để tệp cạnh danh mục."),
     Flaw.FILE_MISSING: marked("Không thấy tệp này cạnh danh mục."),
     Flaw.FILE_REFUSED: marked("Tệp này không đưa lên được."),
     Flaw.FILE_TWICE: marked("Tệp này đã ghi ở dòng khác."),
-    Flaw.SAME_RECORD: marked("Trùng với một dòng trên. Hãy ghi chung một dòng, hay cho mỗi dòng một Mã."),
+    Flaw.SAME_RECORD: marked("Cùng một cuốn với dòng này. Hãy ghi chung một dòng, hay cho mỗi dòng một Mã."),
     Flaw.KEY_OF_ANOTHER: marked("Mã này là của cuốn khác đã có. Hãy cho dòng này Mã khác."),
     Flaw.RESTRICTED_USE: marked("Tài liệu hạn chế sử dụng không được đưa lên hộp."),
     Flaw.NOT_TAKEN: marked("Chưa ghi được."),
 }
+_STOPPING: dict[Flaw, str] = {
+    Flaw.FORMULA: marked("Ô này là công thức, hộp không tính. Hãy ghi thẳng giá trị vào ô."),
+    Flaw.VALUE: marked("Hộp chưa hiểu nên để lại cả dòng."),
+    Flaw.UNKNOWN_COLUMN: marked("Không thấy cột Nhan đề hay Tệp. Hãy đặt tên cột như bảng mẫu."),
+}
+"""Of flaws for which more is left out than a value."""
 _PLACE = marked("Dòng %(row)s, cột “%(column)s”")
 _ROW = marked("Dòng %(row)s")
 _FIELD = marked("Biểu ghi %(row)s, trường %(column)s")
 _RECORD = marked("Biểu ghi %(row)s")
+_NEAR = marked("Có phải “%(near)s” không?")
 
 
 def _as_it_is(text: str) -> str:
@@ -48,6 +56,9 @@ def flaw_said(fault: RowFault, *, is_marc: bool, say: Callable[[str], str] = _as
     """
     with_column, alone = (_FIELD, _RECORD) if is_marc else (_PLACE, _ROW)
     place = say(with_column if fault.column else alone) % {"row": fault.row, "column": fault.column}
+    if fault.flaw is Flaw.UNKNOWN_COLUMN and not fault.stops:
+        near = f" {say(_NEAR) % {'near': fault.found}}" if fault.found else ""
+        return f"{place}: {say(_FLAWS[fault.flaw])}{near}"
     found = f" “{fault.found}”" if fault.found else ""
     return f"{place}:{found} {_why(fault, say)}"
 
@@ -58,7 +69,9 @@ def _why(fault: RowFault, say: Callable[[str], str]) -> str:
     if fault.fault is not None:
         words = say(fault.fault.problem.sentence) % fault.fault.blanks
         return f"{words[:1].upper()}{words[1:]}."
-    return say(_FLAWS[fault.flaw])
+    words = say((fault.stops and _STOPPING.get(fault.flaw)) or _FLAWS[fault.flaw])
+    column = column_of(fault.column) if fault.flaw is Flaw.VALUE and fault.column else None
+    return f"{words} {say(column.explained)}" if column else words
 
 
 def outcome_of(path: str, report: ListReport) -> Outcome:

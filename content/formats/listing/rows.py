@@ -99,7 +99,9 @@ class _RowReading:
     def listed(self) -> Listed:
         """The record that the row describes."""
         said = json.dumps(self._said.tree, ensure_ascii=False)
-        return Listed(row=self.row, key=self.key, said=said, columns=self._said.columns, files=tuple(self._files))
+        own = tuple((key, name) for key in ("key", "files") if (name := self._header.name_of(key)))
+        columns = (*self._said.columns, *own)
+        return Listed(row=self.row, key=self.key, said=said, columns=columns, files=tuple(self._files))
 
     def tell(self, flaw: Flaw, key: str, found: str, *, stops: bool = True) -> None:
         """Tells of a fault in the cell of a column."""

@@ -80,7 +80,7 @@ def crossed(record: MarcRecord, row: int) -> Crossed:
         known = record.first("001") or record.first("020")
         return Crossed(None, [*flawed, Flawed(flaw=Flaw.NO_TITLE, row=row, column="245$a", found=known[:200])])
     said: dict[str, Any] = {"title": title}
-    columns = {"title": "245"}
+    columns = {"title": "245", "key": "001", "files": "856$u"}
     for key, value, column in _plain(record):
         if value:
             said[key] = value

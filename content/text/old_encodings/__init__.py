@@ -5,7 +5,7 @@ the name of the font, or that the words become syllables that exist.
 """
 
 from content.text.old_encodings.converting import as_windows, converted, decode, encode
-from content.text.old_encodings.fonts import LegacyFont, OldEncoding, legacy_font
+from content.text.old_encodings.fonts import LegacyFont, OldEncoding, legacy_font, name_of
 from content.text.old_encodings.judging import Judgement, existing_share, judge, judge_bytes
 from content.text.old_encodings.syllables import exists
 
@@ -22,4 +22,5 @@ __all__ = [
     "judge",
     "judge_bytes",
     "legacy_font",
+    "name_of",
 ]

@@ -19,6 +19,21 @@ class OldEncoding(StrEnum):
     DOUBLE_UTF8 = "double-utf-8"
 
 
+_NAMES = {
+    OldEncoding.TCVN3: "TCVN3 (ABC)",
+    OldEncoding.VNI: "VNI",
+    OldEncoding.VIQR: "VIQR",
+    OldEncoding.VISCII: "VISCII",
+    OldEncoding.WINDOWS_1258: "Windows-1258",
+    OldEncoding.DOUBLE_UTF8: "UTF-8 hai lần",
+}
+
+
+def name_of(encoding: str) -> str:
+    """What people call an encoding; the word itself where it is none of these."""
+    return next((name for one, name in _NAMES.items() if one == encoding), encoding)
+
+
 @dataclass(frozen=True)
 class LegacyFont:
     """What a font's name says: the encoding, and whether it draws capitals for small letters."""

@@ -33,6 +33,7 @@ COMMANDS = {
     "config": "appliance.commands.config:config",
     "count": "appliance.commands.keeper:count",
     "demo": "webapp.library.commands:demo",
+    "duplicates": "appliance.commands.duplicates:duplicates",
     "import": "appliance.commands.import_list:import_list",
     "keeper": "appliance.commands.keeper:keeper",
     "letters": "appliance.commands.letters:letters",

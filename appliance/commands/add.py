@@ -13,7 +13,7 @@ import click
 
 from appliance.commands.exits import Exit, printable
 from appliance.commands.help_pages import Command
-from appliance.commands.lists_told import list_as_json, print_list, warnings_as_json
+from appliance.commands.lists_told import list_as_json, print_conversions, print_list, warnings_as_json
 from appliance.making import drain
 from appliance.station import Station
 from content.accession import Accession, Added, Known, Refused, Report, told, warned
@@ -165,19 +165,31 @@ def print_summary(report: Report) -> None:
     _print_lists((*report.added, *report.known, *report.refused))
     beside = [refused for refused in report.refused if not refused.is_fault]
     _print_beside(beside)
+    _print_warnings(report)
+    for added in report.added:
+        if not added.listed:
+            print_conversions(added.converted, of=added.title)
+    for known in report.known:
+        if known.changed or known.mended:
+            click.echo(outcome_line(known))
+    counts = {"added": _records(report.added), "known": _records(report.known), "refused": len(report.faults)}
+    click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
+    if not any(counts.values()) and not beside:
+        click.echo(gettext("Không có tệp nào ở đó."))
+
+
+def _print_warnings(report: Report) -> None:
     for caveat in Caveat:
         titles = [added.title for added in report.added if caveat in added.warnings]
         if titles:
             words = gettext("%(sentence)s %(number)s tài liệu: %(titles)s")
             told_of = {"sentence": gettext(warned(caveat)), "number": len(titles), "titles": _some(titles)}
             click.echo(words % told_of)
-    for known in report.known:
-        if known.changed or known.mended:
-            click.echo(outcome_line(known))
-    counts = {"added": len(report.added), "known": len(report.known), "refused": len(report.faults)}
-    click.echo(gettext("Thêm mới: %(added)s. Đã có: %(known)s. Từ chối: %(refused)s.") % counts)
-    if not any(counts.values()) and not beside:
-        click.echo(gettext("Không có tệp nào ở đó."))
+
+
+def _records(outcomes: Iterable[Added | Known]) -> int:
+    """How many records these are; of a list each that went in or is there."""
+    return sum(len(one.listed.done) if one.listed else 1 for one in outcomes)
 
 
 def _print_lists(outcomes: Iterable[Outcome]) -> None:

@@ -9,8 +9,11 @@ import click
 
 from appliance.commands.exits import printable
 from appliance.commands.help_pages import Command
+from appliance.commands.lists_told import warnings_as_json
 from appliance.station import Station
+from content.accession import warned
 from content.catalogue import Catalogue, Entry, Wanted
+from content.catalogue import doubtful as doubtful_records
 from content.catalogue.itemised import without_consent
 from content.translations import gettext, kind_word, marked
 
@@ -19,9 +22,13 @@ PAGE = 500
 
 @click.command("list", cls=Command, help=marked("In mọi tài liệu đang thấy được, theo vần của tên."))
 @click.option("--json", "as_json", is_flag=True, help=marked("In một mảng JSON gồm các mục."))
+@click.option("--doubtful", is_flag=True, help=marked("Chỉ in tài liệu có điều nên xem lại, và điều ấy là gì."))
 @click.pass_obj
-def list_records(station: Station, *, as_json: bool) -> None:
-    """Lists every visible record, in Vietnamese order of title."""
+def list_records(station: Station, *, as_json: bool, doubtful: bool) -> None:
+    """Lists every visible record, in Vietnamese order of title, or those that a person should look at."""
+    if doubtful:
+        _list_doubtful(station, as_json=as_json)
+        return
     catalogue = Catalogue(station.library.read(), station.clock.now().today)
     page = 1
     entries: list[Entry] = []
@@ -43,3 +50,19 @@ def list_records(station: Station, *, as_json: bool) -> None:
     unseen = gettext("(bạn đọc chưa thấy: thiếu đồng ý)")
     for record, title in hidden:
         click.echo(f"{record}  {printable(title)}  {unseen}")
+
+
+def _list_doubtful(station: Station, *, as_json: bool) -> None:
+    found = doubtful_records(station.library.read())
+    if as_json:
+        told = [
+            {"id": record, "title": title, "warnings": warnings_as_json(caveats)} for record, title, caveats in found
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    if not found:
+        click.echo(gettext("Không có tài liệu nào phải xem lại."))
+    for record, title, caveats in found:
+        click.echo(f"{record}  {printable(title)}")
+        for caveat in caveats:
+            click.echo(f"    {gettext(warned(caveat))}")

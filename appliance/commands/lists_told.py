@@ -10,7 +10,7 @@ import click
 from appliance.commands.exits import printable
 from content.accession import Became, ListReport, flaw_said, warned
 from content.accession.outcome import RowDone
-from content.formats.reading import Caveat
+from content.formats.reading import Caveat, Conversion
 from content.text.old_encodings import name_of
 from content.translations import gettext, marked, number
 
@@ -73,7 +73,7 @@ def print_list(report: ListReport, *, rehearse: bool = False) -> None:
     if report.left_out:
         rows = ", ".join(map(str, report.left_out[:_ROWS])) + (" ..." if len(report.left_out) > _ROWS else "")
         click.echo(gettext("Để lại, chưa đưa vào: %(rows)s. Sửa rồi thêm lại cả danh mục.") % {"rows": rows})
-    print_conversions(report)
+    print_conversions(report.converted)
     for caveat in Caveat:
         rows_of = [str(one.row) for one in report.done if caveat in one.warnings]
         if rows_of:
@@ -84,8 +84,13 @@ def print_list(report: ListReport, *, rehearse: bool = False) -> None:
     click.echo(gettext(_WOULD if rehearse else _COUNTS) % (counts | {"left": number(len(report.left_out))}))
 
 
-def print_conversions(report: ListReport) -> None:
-    """In which old letters the list was written, and how sure that is."""
-    for one in report.converted:
+def print_conversions(converted: Iterable[Conversion], *, of: str = "") -> None:
+    """In which old letters something was written, and how sure that is.
+
+    Args:
+        of: a title, "" where it is plain what is meant.
+    """
+    for one in converted:
         words = gettext("Chữ kiểu cũ %(encoding)s, đã đổi. Chắc %(percent)s%%.")
-        click.echo(words % {"encoding": name_of(one.encoding), "percent": one.confidence})
+        said = words % {"encoding": name_of(one.encoding), "percent": one.confidence}
+        click.echo(printable(f"{of}: {said}") if of else said)

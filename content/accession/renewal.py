@@ -17,6 +17,8 @@ from content.catalogue import (
     own_record,
 )
 from content.catalogue.itemised import own_keys
+from content.catalogue.likeness import propose
+from content.formats.reading import Caveat
 from content.library import Library
 from content.records import Record, RecordId
 from content.trusted_time import TrustedNow
@@ -47,8 +49,9 @@ def describe_record_anew(
     if not rehearse and (changed or still != remembered):
         with write_closing(library, [record], now=now) as tx:
             describe_anew(tx, record, lambda old: override(old, sidecar, publisher))
+            is_alike = changed and propose(tx, described, now=now)
             for key in own_keys(tx, record):
-                note_doubts(tx, key, still)
+                note_doubts(tx, key, (*still, Caveat.ALIKE) if is_alike else still)
             parent = periodical_of(described, sidecar.issue_of) if changed and sidecar.issue_of else None
             if parent and not has_record(tx, parent.id):
                 add(tx, Publication(record=parent), pack_version=local_pack_version(tx), now=now)

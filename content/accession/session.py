@@ -18,7 +18,7 @@ from pathlib import Path
 from content.accession.caveats import caveats
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
 from content.accession.gathering import Candidate, Gathering, candidates
-from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Piece, Together, publication_of, taken
+from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Merging, Piece, Together, publication_of, taken
 from content.accession.limits import AccessionLimits
 from content.accession.lists import ListBringing, outcome_of
 from content.accession.opening import first_kind
@@ -108,6 +108,23 @@ class Accession:
         """
         with self._begun():
             return self._lists(rehearse=rehearse, on_row=on_row).bring(extract, folder)
+
+    def join(self, record: RecordId, into: RecordId) -> Record:
+        """Lets a record of the library's own go up in another: its files are further files of that one.
+
+        Raises:
+            UnknownRecordError: one of them is not there.
+            CannotJoinError: they cannot become one; nothing was changed.
+            LibraryBusyError, LibraryFullError, WorkerStartError: as `add`.
+        """
+        merging = Merging(
+            self._library, shelving=self._shelving, fetching=self._fetching, now=self._now, finish=self._finish
+        )
+        with self._begun():
+            try:
+                return merging.join(record, into)
+            finally:
+                self._shelving.close()
 
     @contextmanager
     def _begun(self) -> Iterator[None]:

@@ -39,12 +39,14 @@ from content.catalogue import (
     keep_place,
     local_pack_version,
     mark_stale,
+    note_doubts,
     retire,
     stage,
     withdraw,
 )
 from content.catalogue.itemised import own_keys
-from content.formats.reading import Refusal
+from content.catalogue.likeness import alike, note_move, propose
+from content.formats.reading import Caveat, Refusal
 from content.holdings import Batch, Blobs
 from content.library import Library, LibraryFullError
 from content.records import Bytes, Record, RecordId, Sha256
@@ -150,9 +152,11 @@ class Shelving:
 
     def _rehearse(self, some: Sequence[Waiting]) -> None:
         for one in some:
-            self._rehearsed[one.publication.record.id] = one.publication.record
+            record = one.publication.record
+            is_alike = one.since is None and bool(alike(self.library.read(), record))
+            self._rehearsed[record.id] = record
             for outcome in one.outcomes:
-                self.finish(outcome)
+                self.finish(_alike(outcome) if is_alike else outcome)
         self.close()
 
     def join(self, record: RecordId, outcome: Known) -> None:
@@ -242,6 +246,7 @@ class Shelving:
                 before = retire(tx, one.publication.record.id)
                 key = add(tx, one.publication, pack_version=version, now=one.since or self.now)
                 keep_place(tx, [*before, *self._absorb(tx, one)], key)
+                self._propose(tx, one, key)
 
     def _write_in_steps(self, one: Waiting) -> None:
         parts, passages = iter(one.publication.parts), iter(enumerate(one.publication.passages))
@@ -263,6 +268,13 @@ class Shelving:
             before = retire(tx, one.publication.record.id)
             activate_staged(tx, key)
             keep_place(tx, [*before, *self._absorb(tx, one)], key)
+            self._propose(tx, one, key)
+
+    def _propose(self, tx: sqlite3.Connection, one: Waiting, key: int) -> None:
+        """Tells of a new record that may be one work with another."""
+        if one.since is None and propose(tx, one.publication.record, now=self.now):
+            note_doubts(tx, key, (*one.publication.caveats, Caveat.ALIKE))
+            one.outcomes = [_alike(outcome) for outcome in one.outcomes]
 
     def _absorb(self, tx: sqlite3.Connection, one: Waiting) -> list[int]:
         """Takes away records that went up in another; their rows and blobs go later, as of what is withdrawn."""
@@ -270,6 +282,7 @@ class Shelving:
         for record in one.absorbs:
             keys += own_keys(tx, record)
             withdraw(tx, record, now=self.now, at_most=0)
+            note_move(tx, record, one.publication.record.id)
         return keys
 
     def _write_records(self, group: list[Waiting]) -> AbstractContextManager[sqlite3.Connection]:
@@ -282,6 +295,12 @@ class Shelving:
         """Of the blobs that a publication names, those of this batch."""
         named = blobs_named(publication)
         return [one for one in self.batch.settled if one[0] in named]
+
+
+def _alike(outcome: Added | Known) -> Added | Known:
+    if isinstance(outcome, Added):
+        return replace(outcome, warnings=(*outcome.warnings, Caveat.ALIKE))
+    return outcome
 
 
 def _groups(waiting: list[Waiting], passages: int) -> Iterator[list[Waiting]]:

@@ -40,6 +40,11 @@ def note_doubts(
     )
 
 
+def forget_caveat(tx: sqlite3.Connection, record: RecordId, caveat: Caveat) -> None:
+    """Forgets a caveat of an active record: a person has looked."""
+    tx.execute(f"DELETE FROM caveat WHERE code=? AND record IN ({_KEY})", (caveat, record))
+
+
 def doubts_of(connection: sqlite3.Connection, record: RecordId | str) -> Doubts:
     """What is remembered of an active record; nothing where there is none."""
     row = connection.execute(_KEY, (record,)).fetchone()

@@ -13,6 +13,7 @@ from datetime import date
 
 from content.addresses import Facet
 from content.catalogue.headings import contents_with
+from content.catalogue.likeness import moved_into
 from content.catalogue.narrowing import condition_of, facet_values
 from content.catalogue.overlay import overlay_of
 from content.catalogue.parts import FIRST_MANNER, QUERY, SECONDS, part_of
@@ -91,6 +92,11 @@ class Catalogue:
             "SELECT 1 FROM record r JOIN pack_version v ON v.id=r.pack_version WHERE r.id=:id AND v.state<>'staged'"
         )
         return self._db.execute(query, {"id": record}).fetchone() is not None
+
+    def moved_into(self, record: RecordId | str) -> Shown | None:
+        """The visible record that one went up in, None where it did not."""
+        into = moved_into(self._db, record)
+        return self.shown(into) if into else None
 
     def parts(self, record: RecordId | str, *, first: int = 1, most: int = -1) -> tuple[Part, ...]:
         """Parts in reading order.

@@ -93,7 +93,7 @@ def add(tx: sqlite3.Connection, publication: Publication, *, pack_version: int, 
     key = _insert_record(tx, publication, pack_version, now)
     _insert_lists(tx, key, record)
     _insert_reading(tx, key, publication)
-    tx.execute("DELETE FROM withdrawn WHERE record_id=?", (record.id,))
+    _come_again(tx, record.id)
     refresh_shown(tx, record.id)
     mark_stale(tx, record.id, *([record.part_of] if record.part_of else []))
     return key
@@ -149,9 +149,15 @@ def activate_staged(tx: sqlite3.Connection, key: int) -> None:
     """Makes a staged record visible: it moves to the active version of the own pack."""
     tx.execute("UPDATE record SET pack_version=? WHERE key=?", (local_pack_version(tx), key))
     row = tx.execute("SELECT id, part_of FROM record WHERE key=?", (key,)).fetchone()
-    tx.execute("DELETE FROM withdrawn WHERE record_id=?", (row["id"],))
+    _come_again(tx, row["id"])
     refresh_shown(tx, row["id"])
     mark_stale(tx, row["id"], *filter(None, [row["part_of"]]))
+
+
+def _come_again(tx: sqlite3.Connection, record: str) -> None:
+    """A record that was withdrawn, or went up in another, is here again under its own address."""
+    tx.execute("DELETE FROM withdrawn WHERE record_id=?", (record,))
+    tx.execute("DELETE FROM moved WHERE record_id=?", (record,))
 
 
 _BLOBS_OF = """

@@ -257,8 +257,7 @@ class Listed:
         row: as in `Flawed`.
         key: what the list itself calls it, stable from one list to the next (001 with 003, the column of numbers); "".
         said: what a sidecar would say of it, as JSON: the keys of docs/sidecar.md, dates as `YYYY-MM-DD`.
-        columns: for a key of `said` (`rights.until`, `copies.0.copies`), and for `key` and `files`, the column that said
-            it, for messages.
+        columns: the column that said a key (`rights.until`, `copies.0.copies`, `key`, `files`), for messages.
         files: names of its files, relative to the folder of the list; none: it is a printed book or a bare record.
     """
 

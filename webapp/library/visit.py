@@ -80,10 +80,13 @@ class Visit(ShellVisit):
 
         Raises:
             NotFound, Gone: it is not visible; Gone when it was here once.
-            MovedError: the address names another kind.
+            MovedError: the address names another kind, or the record went up in another.
         """
         record = self.address.record
         found = self.catalogue.shown(record) if record else None
+        into = self.catalogue.moved_into(record) if record and not found else None
+        if into:
+            raise MovedError(self.record_link(into.record.kind, into.record.id))
         if record is None or found is None:
             abort(410 if record and self.catalogue.was_held(record) else 404)
         if found.record.kind is not self.address.kind:

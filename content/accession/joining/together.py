@@ -38,8 +38,9 @@ from content.accession.shelving import Shelving, Waiting
 from content.accession.sidecar import Sidecar, read_sidecar
 from content.catalogue import Publication, is_sound
 from content.catalogue.itemised import Itemised, reading_of
+from content.catalogue.likeness import has_taken_up
 from content.library import Library
-from content.records import Record
+from content.records import Item, Record
 from content.text import parse_tag
 from content.trusted_time import TrustedNow
 
@@ -93,8 +94,7 @@ class Together:
         elif self._is_there(gathering, sidecar, mine, met) and len(gathering.everything) == len(found):
             self._known(Whole(gathering=gathering, sidecar=sidecar, sources=tuple(mine), names=names_of(mine)), met)
         elif mine:
-            held = () if of_list else met.missing(mine)
-            every = with_held(mine, held, sidecar.files if sidecar else ())
+            every = with_held(mine, self._left(gathering, mine, met), sidecar.files if sidecar else ())
             whole = self._reading.read(gathering, every, sidecar)
             self._reading.leave_orphans(whole)
             if not (of_list and whole.left_out):  # a list is right when all its files are
@@ -103,7 +103,13 @@ class Together:
     def _is_there(self, gathering: Gathering, sidecar: Sidecar | None, mine: list[Source], met: Met) -> bool:
         if not met.is_complete(mine) or (sidecar and sidecar.files):
             return False
-        return not (gathering.of_list and met.missing(mine))
+        return met.missing(mine) == self._left(gathering, mine, met)
+
+    def _left(self, gathering: Gathering, mine: list[Source], met: Met) -> tuple[Item, ...]:
+        """Files that the record has, that are brought no more, and that stay: a list names all that it knows of."""
+        if gathering.of_list and met.held and not has_taken_up(self._library.read(), met.held.id):
+            return ()
+        return met.missing(mine)
 
     def _bring_albums(self, gathering: Gathering, mine: list[Source], met: Met) -> None:
         """Recordings that are one record as far as their tags name the same album."""

@@ -36,6 +36,7 @@ _LEADER: Final = re.compile(
 )
 _DIRECTORY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*.{24}(?:[0-9A-Za-z]{3}\d{9}){2,}\x1e", re.DOTALL)
 """A leader whose numbers lie, and the directory behind it."""
+_NOTES_MOST: Final = 100
 _XML: Final = (b"<collection", b"<record", b":collection", b":record")
 
 
@@ -76,19 +77,20 @@ class MarcReader(Reader):
         notes: list[str] = []
         is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
         records = marcxml(parse_xml(data, what="the records", limits=limits, notes=notes)) if is_xml else iso2709(data)
-        return _List().extract(records, XML_TYPE if is_xml else MEDIA_TYPE, notes)
+        return _List(notes).extract(records, XML_TYPE if is_xml else MEDIA_TYPE)
 
 
 class _List:
     """A list being made."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: list[str]) -> None:
+        self._notes = notes
         self._listed: list[Listed] = []
         self._flawed: list[Flawed] = []
         self._left: Counter[str] = Counter()
         self._old: dict[str, list[int]] = {}
 
-    def extract(self, records: Iterable[Read], media_type: str, notes: list[str]) -> Extract:
+    def extract(self, records: Iterable[Read], media_type: str) -> Extract:
         """Everything the file holds.
 
         Raises:
@@ -102,7 +104,7 @@ class _List:
             raise RefusedError(Refusal.DAMAGED, "no record can be read")
         if self._left:
             tags = ", ".join(f"{tag} ({count})" for tag, count in sorted(self._left.items())[:100])
-            notes.append(f"fields without a place in our records: {tags}"[:300])
+            self._notes.append(f"fields without a place in our records: {tags}"[:300])
         broken = any(one.flaw is Flaw.BROKEN for one in self._flawed)
         old = (Caveat.OLD_LETTERS,) if self._old else ()
         return Extract(
@@ -116,12 +118,14 @@ class _List:
                 for name, found in self._old.items()
             ),
             caveats=(*([Caveat.SOME_RECORDS_BROKEN] if broken else []), *old),
-            notes=tuple(notes),
+            notes=tuple(self._notes),
         )
 
     def _take(self, row: int, record: Read) -> None:
         if isinstance(record, Broken):
-            self._flawed.append(Flawed(flaw=Flaw.BROKEN, row=row, column=record.why, found=record.known))
+            self._flawed.append(Flawed(flaw=Flaw.BROKEN, row=row, found=record.known))
+            if len(self._notes) < _NOTES_MOST:
+                self._notes.append(f"record {row}: {record.why}")
             return
         if record.encoding:
             self._old.setdefault(record.encoding, []).append(record.confidence)

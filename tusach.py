@@ -34,6 +34,7 @@ COMMANDS = {
     "count": "appliance.commands.keeper:count",
     "demo": "webapp.library.commands:demo",
     "duplicates": "appliance.commands.duplicates:duplicates",
+    "export": "appliance.commands.export:export",
     "import": "appliance.commands.import_list:import_list",
     "keeper": "appliance.commands.keeper:keeper",
     "letters": "appliance.commands.letters:letters",

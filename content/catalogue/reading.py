@@ -195,6 +195,11 @@ class Catalogue:
         by_key = {row["key"]: entry_of(self._db, row) for row in rows}
         return tuple(by_key[key] for key in keys if key in by_key)
 
+    def all_ids(self) -> list[RecordId]:
+        """Ids of every visible record, periodicals' issues included, in Vietnamese order of title."""
+        rows = self._db.execute(f"SELECT s.id {VISIBLE} ORDER BY s.sort_key, s.id", {"today": self._today})
+        return [RecordId(row["id"]) for row in rows]
+
     def titles(self) -> list[tuple[int, str]]:
         """Key and folded words of every visible record, periodicals' issues included."""
         rows = self._db.execute(f"SELECT s.record, s.folded {VISIBLE} ORDER BY s.sort_key", {"today": self._today})

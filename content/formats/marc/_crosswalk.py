@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from content.formats.flow.tree import words
 from content.formats.marc._record import Field, MarcRecord
 from content.formats.reading import Flaw, Flawed, Listed
-from content.text import fold, parse_tag
+from content.text import fold, normalise, parse_tag
 
 _TRIM: Final = " \t/:;,.=+"
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -22,6 +23,7 @@ _WEB: Final = re.compile(r"^https?://|^www\.", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"^(?!file:)[a-z][a-z0-9+.-]+:|^www\.", re.IGNORECASE)
 """What is no file: addresses of any kind, also such as only do something."""
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
+_DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _BRACKETS: Final = re.compile(r"^\[(.*)\]$")
 _SURNAMES: Final = frozenset(
     fold(name)
@@ -48,10 +50,30 @@ _SURNAMES: Final = frozenset(
     )
 )
 _TAKEN: Final = words(
-    "001 003 005 006 007 008 020 022 041 044 080 082 084 035 040 100 110 111 245 246 250 260 264 300 490 500 504 505"
-    " 520 521 546 600 610 650 651 653 700 710 711 773 852 856 866 952 336 337 338 906 942 999"
+    "001 003 005 006 007 008 020 022 024 041 044 080 082 084 035 040 100 110 111 245 246 250 260 264 300 490 500 504"
+    " 505 520 521 546 600 610 650 651 653 700 710 711 773 852 856 866 887 952 336 337 338 906 942 999"
 )
 _COPIES_MOST: Final = 100_000
+OWN_SOURCE: Final = "tusach"
+"""Of field 887: what an export of ours said of the record in the words of a sidecar."""
+CROSSWALK: Final = (
+    ("leader/06, 07", "kind", "Sound, film, picture, periodical; else as the files say, or a book."),
+    ("001 with 003, 035 $a", "key", "What keeps the record the same from one list to the next."),
+    ("008/35-37, 041 $a", "language", "041 first; MARC codes become BCP 47 tags."),
+    ("020 $a, 022 $a, 024 $a $2", "identifiers", "Without hyphens and remarks in brackets."),
+    ("082 $a", "subjects.ddc", "Without the marks of where it may be cut."),
+    ("100, 110, 111, 700, 710, 711", "creators", "A cataloguer's comma goes: Nguyễn, Du is Nguyễn Du."),
+    ("245 $a $b $n $p", "title", "Without the punctuation of ISBD; $c is told by 100 and 700."),
+    ("260, 264 $b", "publisher", "The first."),
+    ("260, 264 $c, 008/07-10", "issued", "The year."),
+    ("500, 505, 520 $a", "description", "Each a paragraph."),
+    ("506 $a, 540 $a", "rights.note", "As text: what right it is, a person decides."),
+    ("600, 610, 650, 651, 653", "subjects.keywords", "Each subfield a keyword."),
+    ("852, 952", "copies", "Koha's 952 $b $c $o and $b $c $h $t of 852; alike ones are counted together."),
+    ("856 $u, $d $f", "files", "Files beside the list; addresses of the web become `source`, and are never fetched."),
+    ("887 $a, $2 tusach", "everything", "Of our own exports: what the other fields cannot say, or not exactly."),
+)
+"""Fields, the key of a sidecar they say, and how: for the documents."""
 
 
 @dataclass
@@ -85,6 +107,7 @@ def crossed(record: MarcRecord, row: int) -> Crossed:
         if value:
             said[key] = value
             columns[key] = column
+    said = _restored(said, _exported(record))
     files, wrong = _files(record, row)
     left = sorted({one.tag for one in record.fields if one.tag not in _TAKEN})
     return Crossed(
@@ -202,7 +225,46 @@ def _identifiers(record: MarcRecord) -> list[str]:
             digits = "".join(sign for sign in one.first("a").split("(")[0] if sign.isalnum()).upper()
             if len(digits) in (8, 10, 13):
                 found.append(f"{scheme}:{digits}")
+    schemes = [(one.first("2"), one.first("a")) for one in record.tagged("024") if one.indicators[0] == "7"]
+    found += [f"{scheme}:{value}" for scheme, value in schemes if scheme and value]
     return list(dict.fromkeys(found))
+
+
+def _exported(record: MarcRecord) -> dict[str, Any]:
+    """What an export of ours said of the record in the words of a sidecar; it is checked as any list is."""
+    for one in record.tagged("887"):
+        if one.first("2") == OWN_SOURCE:
+            with suppress(ValueError, RecursionError):
+                found = json.loads(one.first("a"))
+                return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _restored(said: dict[str, Any], exported: dict[str, Any]) -> dict[str, Any]:
+    """What the standard fields say, as exactly as it was exported; where the two differ the fields are right."""
+    found = dict(said)
+    for key, value in exported.items():
+        if key not in said or _is_same(said[key], value):
+            found[key] = value
+        elif isinstance(value, dict) and isinstance(said[key], dict):
+            found[key] = _restored(said[key], value)
+    return found
+
+
+def _is_same(said: Any, exported: Any) -> bool:  # noqa: ANN401 JSON
+    """Whether two values differ in what MARC does not keep alone: signs at the ends, the day of a year."""
+    if isinstance(said, list) and isinstance(exported, list):
+        return len(said) == len(exported) and all(map(_is_same, said, exported))
+    if isinstance(said, dict) and isinstance(exported, dict):
+        return said.keys() == exported.keys() and all(_is_same(said[key], exported[key]) for key in said)
+    if isinstance(said, str) and isinstance(exported, str):
+        is_date = _YEAR.fullmatch(said) and _DATE.fullmatch(exported)
+        return _bare(said) == _bare(exported) or bool(is_date and exported.startswith(said))
+    return bool(said == exported)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in normalise(text) if sign.isalnum()).casefold()
 
 
 def _source(record: MarcRecord) -> str:

@@ -54,6 +54,8 @@ _TAKEN: Final = words(
     " 505 520 521 546 600 610 650 651 653 700 710 711 773 852 856 866 887 952 336 337 338 906 942 999"
 )
 _COPIES_MOST: Final = 100_000
+OWN_AGENCY: Final = "Tusach"
+"""In field 003 of an export of ours."""
 OWN_SOURCE: Final = "tusach"
 """Of field 887: what an export of ours said of the record in the words of a sidecar."""
 CROSSWALK: Final = (
@@ -274,6 +276,8 @@ def _source(record: MarcRecord) -> str:
 
 def _key(record: MarcRecord) -> str:
     number, agency = record.first("001"), record.first("003")
+    if agency == OWN_AGENCY:
+        return number  # the record's own id
     return f"{agency}:{number}" if number and agency else number or record.first("035")
 
 

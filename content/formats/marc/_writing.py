@@ -16,12 +16,11 @@ import pymarc
 from pymarc import Field, Indicators, Leader, Subfield, marcxml
 
 from content.formats.described import Titles, no_title, said_of
-from content.formats.marc._crosswalk import OWN_SOURCE
+from content.formats.marc._crosswalk import OWN_AGENCY, OWN_SOURCE
 from content.records import Kind, Record
 
 Files = Callable[[Record], Sequence[str]]
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
-_AGENCY: Final = "Tusach"
 _TYPES: Final[Mapping[Kind, str]] = {Kind.SOUND: "i", Kind.FILM: "g", Kind.PICTURE: "k"}
 _LANGUAGES: Final[Mapping[str, str]] = {
     "vi": "vie", "en": "eng", "fr": "fre", "de": "ger", "ru": "rus", "zh": "chi", "lo": "lao", "th": "tha",
@@ -58,7 +57,7 @@ def marc_of(record: Record, files: Sequence[str], title_of: Titles = no_title) -
     """One record as MARC 21, its fields in the order of their tags."""
     made: Any = pymarc.Record(force_utf8=True)
     made.leader = Leader(_leader(record))
-    made.add_field(Field(tag="001", data=record.id), Field(tag="003", data=_AGENCY))
+    made.add_field(Field(tag="001", data=record.id), Field(tag="003", data=OWN_AGENCY))
     made.add_field(Field(tag="008", data=_fixed(record)))
     fields = [Field(tag, Indicators(*ends), [Subfield(*one) for one in pairs]) for tag, ends, pairs in _fields(record)]
     fields += [Field("856", Indicators("4", "0"), [Subfield("u", name)]) for name in files]

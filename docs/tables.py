@@ -140,6 +140,25 @@ def caveats() -> str:
     return table(["Code", "The sentence", "When"], [(f"`{one}`", warned(one), said[one.value]) for one in Caveat])
 
 
+def flaws() -> str:
+    """Everything that may be wrong with a record of a list."""
+    from content.accession import flaw_said  # noqa: PLC0415
+    from content.accession.outcome import RowFault  # noqa: PLC0415
+    from content.formats.reading import Flaw  # noqa: PLC0415
+
+    said = explained([flaw.value for flaw in Flaw], "flaw")
+    sentences = {flaw: flaw_said(RowFault(flaw=flaw, row=1, stops=False), is_marc=False) for flaw in Flaw}
+    rows = [(f"`{flaw}`", sentences[flaw].partition(": ")[2], said[flaw.value]) for flaw in Flaw]
+    return table(["Code", "The sentence", "When"], rows)
+
+
+def crosswalk() -> str:
+    """Fields of MARC 21 and what they say."""
+    from content.formats.marc import CROSSWALK  # noqa: PLC0415
+
+    return table(["MARC 21", "Key", "How"], [(field, f"`{key}`", how) for field, key, how in CROSSWALK])
+
+
 def tasks() -> str:
     """The table of periodic work."""
     from appliance.tasks import TASKS  # noqa: PLC0415

@@ -24,9 +24,9 @@ class Exit(IntEnum):
 
 EXIT_MEANINGS: dict[Exit, str] = {
     Exit.DONE: "Done as asked.",
-    Exit.FAULTS: "`check` found faults; `show` or `withdraw` found no such record.",
+    Exit.FAULTS: "`check` found faults; `show`, `withdraw` or `duplicates` found no such record; `export` left damaged files out.",
     Exit.USAGE: "The command line or the settings file is wrong, or the folder holds no library; nothing was done.",
-    Exit.REFUSED: "`add`: some files were refused; everything else was added.",
+    Exit.REFUSED: "`add`, `import`: some files or records were refused; everything else was added.",
     Exit.BUSY: "Another command is changing this library; try again when it has ended.",
     Exit.UNUSABLE: "The library cannot be opened: no right to write, no room, or damaged.",
     Exit.STOPPED: "Stopped by Ctrl-C; what was final before stays.",

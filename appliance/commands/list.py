@@ -65,4 +65,4 @@ def _list_doubtful(station: Station, *, as_json: bool) -> None:
     for record, title, caveats in found:
         click.echo(f"{record}  {printable(title)}")
         for caveat in caveats:
-            click.echo(f"    {gettext(warned(caveat))}")
+            click.echo("    " + gettext(warned(caveat)))

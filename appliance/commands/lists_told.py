@@ -17,6 +17,8 @@ from content.translations import gettext, marked, number
 SHOWN = 200
 """So many faults are printed; `--json` gives all."""
 _ROWS = 30
+_OF_ROWS = marked("%(sentence)s %(number)s dòng: %(rows)s")
+_OF_RECORDS = marked("%(sentence)s %(number)s biểu ghi: %(rows)s")
 _COUNTS = marked("Thêm mới: %(added)s. Đã đổi: %(changed)s. Đã có: %(known)s. Để lại: %(left)s.")
 _WOULD = marked("Thử: sẽ thêm %(added)s, đổi %(changed)s, đã có %(known)s, để lại %(left)s. Chưa ghi gì vào tủ.")
 
@@ -79,7 +81,7 @@ def print_list(report: ListReport, *, rehearse: bool = False) -> None:
         if rows_of:
             words = {"sentence": gettext(warned(caveat)), "rows": ", ".join(rows_of[:_ROWS]), "number": len(rows_of)}
             more = " ..." if len(rows_of) > _ROWS else ""
-            click.echo(gettext("%(sentence)s %(number)s dòng: %(rows)s") % words + more)
+            click.echo(gettext(_OF_RECORDS if report.is_marc else _OF_ROWS) % words + more)
     counts = {became.value: number(len(report.of(became))) for became in Became}
     click.echo(gettext(_WOULD if rehearse else _COUNTS) % (counts | {"left": number(len(report.left_out))}))
 
@@ -91,6 +93,6 @@ def print_conversions(converted: Iterable[Conversion], *, of: str = "") -> None:
         of: a title, "" where it is plain what is meant.
     """
     for one in converted:
-        words = gettext("Chữ kiểu cũ %(encoding)s, đã đổi. Chắc %(percent)s%%.")
-        said = words % {"encoding": name_of(one.encoding), "percent": one.confidence}
+        words = gettext("Chữ kiểu cũ %(encoding)s, đã đổi. Chắc %(percent)s.")
+        said = words % {"encoding": name_of(one.encoding), "percent": f"{one.confidence} %"}
         click.echo(printable(f"{of}: {said}") if of else said)

@@ -28,7 +28,7 @@ READERS: tuple[str, ...] = (
     "content.formats.text:TextReader",
 )
 """`module:class` of every reader, in the order in which they are asked: what may be anything comes last."""
-LIST_READERS: tuple[str, ...] = ("content.formats.marc:MarcReader", "content.formats.listing:ListingReader")
+LIST_READERS: tuple[str, ...] = ("content.formats.marc:MarcReader", "content.formats.listing.reader:ListingReader")
 """Readers of lists of records. Only where a list is wanted is a sheet one; else it is a table to read."""
 
 HEAD_BYTES = 4_096

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from content.accession.outcome import Added, Became, Known, ListReport, Outcome, Refused, RowFault
 from content.accession.sentences import sentence
-from content.formats.listing import column_of
+from content.formats.listing import Column, column_of
 from content.formats.reading import Caveat, Flaw, Refusal
-from content.translations import marked
+from content.translations import marked, spoken
 
 _FLAWS: dict[Flaw, str] = {
     Flaw.BROKEN: marked("Biểu ghi này hỏng, không đọc được."),
@@ -71,7 +71,12 @@ def _why(fault: RowFault, say: Callable[[str], str]) -> str:
         return f"{words[:1].upper()}{words[1:]}."
     words = say((fault.stops and _STOPPING.get(fault.flaw)) or _FLAWS[fault.flaw])
     column = column_of(fault.column) if fault.flaw is Flaw.VALUE and fault.column else None
-    return f"{words} {say(column.explained)}" if column else words
+    return f"{words} {_explained(column, say)}" if column else words
+
+
+def _explained(column: Column, say: Callable[[str], str]) -> str:
+    """What belongs into a column, in the language that is spoken; `say` alone knows only sentences of programs."""
+    return column.meaning if say is not _as_it_is and spoken() == "en" else column.explained
 
 
 def outcome_of(path: str, report: ListReport) -> Outcome:

@@ -1,7 +1,9 @@
-"""The catalogue sheet: a record in each row; read from CSV, XLSX, XLS and ODS, and written for an export."""
+"""The catalogue sheet: a record in each row; read from CSV, XLSX, XLS and ODS, and written for an export.
+
+Its reader, which needs libraries of sheets, is imported by name: `content.formats.listing.reader`.
+"""
 
 from content.formats.listing.columns import COLUMNS, Column, column_of, documented
-from content.formats.listing.reader import ListingReader
 from content.formats.listing.writing import written
 
-__all__ = ["COLUMNS", "Column", "ListingReader", "column_of", "documented", "written"]
+__all__ = ["COLUMNS", "Column", "column_of", "documented", "written"]

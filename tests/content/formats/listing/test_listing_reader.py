@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from content.formats.listing import COLUMNS, ListingReader, column_of, documented
+from content.formats.listing import COLUMNS, column_of, documented
 from content.formats.listing.columns import nearest_name
+from content.formats.listing.reader import ListingReader
 from content.formats.listing.sample import write_sample
 from content.formats.listing.values import isbn_of, issued_of
 from content.formats.reading import Caveat, Extract, Flaw, ReadLimits

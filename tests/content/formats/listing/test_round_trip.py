@@ -13,8 +13,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.formats.listing import COLUMNS, ListingReader, written
+from content.formats.listing import COLUMNS, written
 from content.formats.listing.cells import guarded, joined, split, unguarded
+from content.formats.listing.reader import ListingReader
 from content.formats.listing.values import isbn_of
 from content.formats.reading import Listed, ReadLimits
 from content.records import (

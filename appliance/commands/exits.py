@@ -24,7 +24,8 @@ class Exit(IntEnum):
 
 EXIT_MEANINGS: dict[Exit, str] = {
     Exit.DONE: "Done as asked.",
-    Exit.FAULTS: "`check` found faults; `show`, `withdraw` or `duplicates` found no such record; `export` left damaged files out.",
+    Exit.FAULTS: "`check` found faults; `show`, `withdraw` or `duplicates` found no such record; `export` left damaged "
+    "files out.",
     Exit.USAGE: "The command line or the settings file is wrong, or the folder holds no library; nothing was done.",
     Exit.REFUSED: "`add`, `import`: some files or records were refused; everything else was added.",
     Exit.BUSY: "Another command is changing this library; try again when it has ended.",

@@ -121,8 +121,9 @@ class ListBringing:
             return
         self._said[listed.row] = said
         files = self._files(listed, beside)
-        if files is None:
+        if files is None and (not said.copies or any(map(beside.find, listed.files))):
             return
+        files = files or []  # what stands on paper goes in, and its file when that is there
         record = self._record(listed, said, files)
         if record and not self._is_free(listed, said, record):
             return
@@ -132,7 +133,7 @@ class ListBringing:
             self._bring_paper(listed, said, record)
 
     def _files(self, listed: Listed, beside: Beside) -> list[Path] | None:
-        """The files of a record; None where one is missing, or another record of the list has it."""
+        """The files of a record; None where one is missing, or another record of the list has it: that is told."""
         found, is_whole = [], True
         for name in listed.files:
             path = beside.find(name)

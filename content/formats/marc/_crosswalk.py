@@ -111,6 +111,8 @@ def crossed(record: MarcRecord, row: int) -> Crossed:
             columns[key] = column
     said = _restored(said, _exported(record))
     files, wrong = _files(record, row)
+    if wrong and not files and "copies" not in said:
+        return Crossed(None, [*flawed, *wrong])  # neither here nor on paper
     left = sorted({one.tag for one in record.fields if one.tag not in _TAKEN})
     return Crossed(
         Listed(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
 from content.formats.flow.tree import words
+from content.formats.marc._exported import exported, restored
 from content.formats.marc._record import Field, MarcRecord
 from content.formats.reading import Flaw, Flawed, Listed
-from content.text import fold, normalise, parse_tag
+from content.text import fold, parse_tag
 
 _TRIM: Final = " \t/:;,.=+"
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -23,7 +23,6 @@ _WEB: Final = re.compile(r"^https?://|^www\.", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"^(?!file:)[a-z][a-z0-9+.-]+:|^www\.", re.IGNORECASE)
 """What is no file: addresses of any kind, also such as only do something."""
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
-_DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _BRACKETS: Final = re.compile(r"^\[(.*)\]$")
 _SURNAMES: Final = frozenset(
     fold(name)
@@ -56,8 +55,6 @@ _TAKEN: Final = words(
 _COPIES_MOST: Final = 100_000
 OWN_AGENCY: Final = "Tusach"
 """In field 003 of an export of ours."""
-OWN_SOURCE: Final = "tusach"
-"""Of field 887: what an export of ours said of the record in the words of a sidecar."""
 CROSSWALK: Final = (
     ("leader/06, 07", "kind", "Sound, film, picture, periodical; else as the files say, or a book."),
     ("001 with 003, 035 $a", "key", "What keeps the record the same from one list to the next."),
@@ -109,7 +106,7 @@ def crossed(record: MarcRecord, row: int) -> Crossed:
         if value:
             said[key] = value
             columns[key] = column
-    said = _restored(said, _exported(record))
+    said = restored(said, exported(record))
     files, wrong = _files(record, row)
     if wrong and not files and "copies" not in said:
         return Crossed(None, [*flawed, *wrong])  # neither here nor on paper
@@ -159,7 +156,7 @@ def _title(record: MarcRecord) -> str:
         return ""
     pieces: list[str] = []
     for code, value in field_245.subfields:
-        text = _clean(value)
+        text = _clean(value) or value.strip()
         if not text or code not in "abnp":
             continue
         joint = {"b": ": ", "n": ". ", "p": ". "}.get(code, " ")
@@ -196,7 +193,8 @@ def _kind(record: MarcRecord) -> str:
 def _language(record: MarcRecord) -> str:
     fixed = record.first("008")
     said = record.first("041") or (fixed[35:38].strip() if len(fixed) >= 38 else "")
-    tag = parse_tag(said[:3]) if said else None
+    whole = any(one.first("2") == "rfc5646" for one in record.tagged("041"))
+    tag = parse_tag(said if whole else said[:3]) if said else None
     return str(tag) if tag else ""
 
 
@@ -234,43 +232,6 @@ def _identifiers(record: MarcRecord) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _exported(record: MarcRecord) -> dict[str, Any]:
-    """What an export of ours said of the record in the words of a sidecar; it is checked as any list is."""
-    for one in record.tagged("887"):
-        if one.first("2") == OWN_SOURCE:
-            with suppress(ValueError, RecursionError):
-                found = json.loads(one.first("a"))
-                return found if isinstance(found, dict) else {}
-    return {}
-
-
-def _restored(said: dict[str, Any], exported: dict[str, Any]) -> dict[str, Any]:
-    """What the standard fields say, as exactly as it was exported; where the two differ the fields are right."""
-    found = dict(said)
-    for key, value in exported.items():
-        if key not in said or _is_same(said[key], value):
-            found[key] = value
-        elif isinstance(value, dict) and isinstance(said[key], dict):
-            found[key] = _restored(said[key], value)
-    return found
-
-
-def _is_same(said: Any, exported: Any) -> bool:  # noqa: ANN401 JSON
-    """Whether two values differ in what MARC does not keep alone: signs at the ends, the day of a year."""
-    if isinstance(said, list) and isinstance(exported, list):
-        return len(said) == len(exported) and all(map(_is_same, said, exported))
-    if isinstance(said, dict) and isinstance(exported, dict):
-        return said.keys() == exported.keys() and all(_is_same(said[key], exported[key]) for key in said)
-    if isinstance(said, str) and isinstance(exported, str):
-        is_date = _YEAR.fullmatch(said) and _DATE.fullmatch(exported)
-        return _bare(said) == _bare(exported) or bool(is_date and exported.startswith(said))
-    return bool(said == exported)
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in normalise(text) if sign.isalnum()).casefold()
-
-
 def _source(record: MarcRecord) -> str:
     """An address of the web that a record names; it is told, never fetched."""
     return next((value for one in record.tagged("856") for value in one.all("u") if _WEB.match(value)), "")
@@ -295,7 +256,7 @@ def _copies(record: MarcRecord) -> list[dict[str, Any]]:
         if any(key):
             said = one.first("t") if not is_koha else ""
             counted[key] = min(
-                counted.get(key, 0) + (int(said) if said.isdigit() and len(said) < 4 else 1), _COPIES_MOST
+                counted.get(key, 0) + (int(said) if said.isdigit() and len(said) < 6 else 1), _COPIES_MOST
             )
     return [
         {

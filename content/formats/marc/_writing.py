@@ -16,7 +16,8 @@ import pymarc
 from pymarc import Field, Indicators, Leader, Subfield, marcxml
 
 from content.formats.described import Titles, no_title, said_of
-from content.formats.marc._crosswalk import OWN_AGENCY, OWN_SOURCE
+from content.formats.marc._crosswalk import OWN_AGENCY
+from content.formats.marc._exported import OWN_SOURCE
 from content.records import Kind, Record
 
 Files = Callable[[Record], Sequence[str]]

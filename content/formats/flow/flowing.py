@@ -24,7 +24,7 @@ from content.formats.flow.shelf import Shelf
 from content.formats.flow.style_sheets import StyleSheets
 from content.formats.flow.styles import Styles
 from content.formats.flow.surroundings import Marks
-from content.formats.flow.titles import contents_by_documents, contents_by_headings, give_titles
+from content.formats.flow.titles import PAPER_LEVELS, contents_by_documents, contents_by_headings, give_titles
 from content.formats.reading import (
     Caveat,
     Conversion,
@@ -101,7 +101,7 @@ def flowed(
     placing.name_places(marks.links)
     titles = {source.name: source.title for source in sources}
     title = description.title or title_within(pages, titles.values())
-    contents = contents_by_headings(pages)
+    contents = contents_by_headings(pages, levels_most=PAPER_LEVELS)
     give_titles(pages, contents, titles, title)
     contents = contents or (contents_by_documents(pages) if len(documents) > 1 else [])
     parts, found = written(pages, placing, scratch, limits)

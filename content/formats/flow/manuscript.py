@@ -6,6 +6,7 @@ is stored, shows only in the whole.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -13,7 +14,7 @@ from itertools import groupby
 
 from content.formats._letters import Letters
 from content.formats.flow.paper_titles import paper_title
-from content.formats.flow.signs import heading_level
+from content.formats.flow.signs import heading_level, is_nameless, may_name
 from content.text.old_encodings import OldEncoding, converted
 
 LEFT, CENTRE, RIGHT = "", "center", "right"
@@ -208,22 +209,50 @@ def _written(blocks: Sequence[Block], *, alone: bool) -> str:
     Args:
         alone: whether they stand on the page, not in a cell or a note, where no paragraph is a heading by its words.
     """
-    return "".join(
-        _paragraph(block, alone=alone) if isinstance(block, Paragraph) else _table(block) for block in blocks
-    )
+    pieces: list[str] = []
+    waiting = deque(block for block in blocks if not (isinstance(block, Paragraph) and block.is_empty))
+    while waiting:
+        block = waiting.popleft()
+        if not isinstance(block, Paragraph):
+            pieces.append(_table(block))
+            continue
+        name = waiting[0] if alone and waiting else None
+        named = isinstance(name, Paragraph) and _is_named_by(block, name)
+        pieces.append(_paragraph(block, alone=alone, name=waiting.popleft() if named else None))
+    return "".join(pieces)
 
 
-def _paragraph(one: Paragraph, *, alone: bool) -> str:
-    if one.is_empty:
-        return ""
+def _paragraph(one: Paragraph, *, alone: bool, name: Block | None = None) -> str:
+    """A paragraph as HTML.
+
+    Args:
+        alone: as in `_written`. name: the paragraph below, where it is the name of this heading.
+    """
     inner = _inner(one.runs)
     inner = f"{escape(one.label)} {inner}" if one.label else inner
+    inner += f"<br>{_inner(name.runs)}" if isinstance(name, Paragraph) else ""
     align = f' align="{one.align}"' if one.align else ""
-    level = one.level if one.text.strip() else 0
-    if not level and not one.is_plain:
-        level = heading_level(_labelled(one), bold=one.is_bold, centred=one.align == CENTRE, alone=alone)
+    level = _level(one, alone=alone)
     tag = f"h{min(level, _DEEPEST_HEADING)}" if level else "p"
     return f"<{tag}{align}>{inner}</{tag}>"
+
+
+def _level(one: Paragraph, *, alone: bool) -> int:
+    """Of the heading that a paragraph is, 0 where it is none."""
+    if not one.text.strip():
+        # An automatic label and nothing behind it: "Chương I", whose name is the paragraph below.
+        return one.level if is_nameless(one.label) else 0
+    if one.level or one.is_plain:
+        return one.level
+    return heading_level(_labelled(one), bold=one.is_bold, centred=one.align == CENTRE, alone=alone)
+
+
+def _is_named_by(one: Paragraph, below: Paragraph) -> bool:
+    """Whether a paragraph is "Chương I" alone, and the one below it is the name of that chapter."""
+    level = _level(one, alone=True)
+    if not level or below.label or not is_nameless(_labelled(one)) or below.level not in (0, level):
+        return False
+    return may_name(below.text, stands_out=below.level > 0 or below.is_bold or below.align == CENTRE)
 
 
 def _inner(runs: Sequence[Run]) -> str:

@@ -69,6 +69,9 @@ _FRAME: Final = re.compile(
 """Letterheads, addresses, grounds, signatures (Nghị định 30/2020/NĐ-CP, phụ lục I): they stand out, head nothing."""
 _DATE: Final = re.compile(r"\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b", re.IGNORECASE)
 
+_NAME_MOST = 200
+"""Characters of a heading's name."""
+
 
 def heading_level(text: str, *, bold: bool = False, centred: bool = False, alone: bool = True) -> int:
     """The level of a paragraph that is a heading by its words.
@@ -109,6 +112,16 @@ def is_nameless(text: str) -> bool:
     """
     line = text.strip().rstrip(" .:-–—")
     return any((match := label.match(line)) is not None and match.end() == len(line) for label, _ in _LABELS)
+
+
+def may_name(text: str, *, stands_out: bool) -> bool:
+    """Whether a paragraph below "Chương I" may be its name: it stands out and counts nothing itself.
+
+    Args:
+        stands_out: by its look; capitals do so by themselves.
+    """
+    plain = " ".join(text.split())
+    return len(plain) <= _NAME_MOST and (plain.isupper() or stands_out) and heading_level(plain) == 0
 
 
 def _is_named(rest: str, *, bold: bool, article: bool) -> bool:

@@ -16,6 +16,8 @@ from content.text import one_line
 _FIRST_WORDS = 60
 _HEAD_BLOCKS = 4
 _LEVELS = 3
+PAPER_LEVELS = 5
+"""Part, chapter, section, subsection, article, as a law is divided."""
 _MANY_DOCUMENTS = 3
 _FILLERS = re.compile(
     r"^(?:start|section ?\d+|untitled.*|unknown|no title|.*\.x?html?|\w+_split_\d+.*)$", re.IGNORECASE
@@ -51,17 +53,23 @@ def _is_filler(title: str, page: Page) -> bool:
 
 
 def _without_jumps(lines: list[ContentsEntry]) -> list[ContentsEntry]:
-    """Depths that begin at 0 and grow by one at most."""
-    depth = -1
+    """Depths that begin at 0 and grow by one at most; lines of one depth below the same line stay of one depth."""
+    above: list[int] = []
     kept = []
     for line in lines:
-        depth = min(line.depth, depth + 1)
-        kept.append(replace(line, depth=depth))
+        while above and above[-1] >= line.depth:
+            above.pop()
+        kept.append(replace(line, depth=len(above)))
+        above.append(line.depth)
     return kept
 
 
-def contents_by_headings(pages: list[Page]) -> list[ContentsEntry]:
-    """Contents by headings, for a book that brings none; () where there are no headings."""
+def contents_by_headings(pages: list[Page], *, levels_most: int = _LEVELS) -> list[ContentsEntry]:
+    """Contents by headings, for a book that brings none; () where there are no headings.
+
+    Args:
+        levels_most: so many levels of those that there are; a law has articles below part, chapter and section.
+    """
     headings = [
         (page, block)
         for page in pages
@@ -69,7 +77,7 @@ def contents_by_headings(pages: list[Page]) -> list[ContentsEntry]:
         for block in top.walk()
         if block.tag == "h" and as_title(block.text)
     ]
-    levels = sorted({block.level for _, block in headings})[:_LEVELS]
+    levels = sorted({block.level for _, block in headings})[:levels_most]
     lines = [
         ContentsEntry(
             depth=levels.index(block.level),

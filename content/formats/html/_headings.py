@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from content.formats.flow.elements import HEADINGS, aligned
-from content.formats.flow.signs import heading_level, is_nameless
+from content.formats.flow.signs import heading_level, is_nameless, may_name
 from content.formats.flow.styles import Styles, read_sheet
 from content.formats.flow.tree import local, words
 
@@ -43,7 +43,7 @@ def mark_headings(root: _Element) -> None:
             continue
         level = _level(element, text, styles, by_looks=by_looks)
         before, named = named, None
-        if before is not None and _may_name(text, level) and _join(before, element):
+        if before is not None and may_name(text, stands_out=level in (3, 6)) and _join(before, element):
             continue
         if level:
             element.tag = f"h{level}"
@@ -113,12 +113,6 @@ def _is_centred(element: _Element, styles: Styles) -> bool:
 
 def _two(elements: Iterable[_Element]) -> list[_Element]:
     return [element for element, _ in zip(elements, range(2), strict=False)]
-
-
-def _may_name(text: str, level: int) -> bool:
-    """Whether a paragraph below "Chương I" may be its name: it stands out and counts nothing itself."""
-    plain = " ".join(text.split())
-    return len(plain) <= 200 and (plain.isupper() or level in (3, 6)) and heading_level(plain) == 0
 
 
 def _is_empty(element: _Element) -> bool:

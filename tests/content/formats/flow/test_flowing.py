@@ -121,3 +121,17 @@ def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as error:
         flow(tmp_path, "<p> </p>", "")
     assert error.value.refusal is Refusal.NOTHING_TO_READ
+
+
+def test_articles_below_part_chapter_and_section_are_in_the_contents(tmp_path: Path) -> None:
+    html = "".join(f"<h{level}>{word} 1. Tên</h{level}>" for level, word in enumerate(("Phần", "Chương", "Mục"), 1))
+    extract = flow(tmp_path, f"{html}<h4>Điều 1. Một</h4><p>Chữ.</p><h4>Điều 2. Hai</h4><p>Chữ.</p>")
+    assert [(line.depth, line.title[:6]) for line in extract.contents[-2:]] == [(3, "Điều 1"), (3, "Điều 2")]
+
+
+def test_depths_are_right_though_the_first_heading_is_deeper_than_later_ones(tmp_path: Path) -> None:
+    extract = flow(
+        tmp_path,
+        "<h2>Lời nói đầu</h2><p>A</p><h2>Mục lục</h2><p>A</p><h1>Phần một</h1><p>A</p><h2>Chương 1</h2><p>A</p>",
+    )
+    assert [line.depth for line in extract.contents] == [0, 0, 0, 1]

@@ -49,6 +49,9 @@ def export(station: Station, target: Path, *, form: str, shelf: str, as_json: bo
     if shelf and shelf not in known:
         words = gettext("Không có kệ “%(shelf)s”. Có: %(known)s.")
         fail(Exit.USAGE, words % {"shelf": printable(shelf), "known": ", ".join(known)})
+    if not target.absolute().parent.is_dir():
+        words = gettext("Không có thư mục “%(folder)s”. Chưa ghi gì.")
+        fail(Exit.USAGE, words % {"folder": printable(str(target.parent))})
     some = chosen(Catalogue(library.read(), now.today), shelf=shelf)
     report = BagReport()
     try:

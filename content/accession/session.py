@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from content.accession.caveats import caveats
+from content.accession.caveats import caveats, caveats_anew
 from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
 from content.accession.gathering import Candidate, Gathering, candidates
 from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Merging, Piece, Together, publication_of, taken
@@ -32,6 +32,7 @@ from content.accession.sweep import sweep
 from content.catalogue import (
     Publication,
     damaged_blobs,
+    doubts_of,
     find_by_item,
     has_record,
     is_sound,
@@ -301,7 +302,10 @@ class Accession:
         if was:
             kept = Kept(held=held, was=was, is_sound=partial(is_sound, connection))
             fresh, cover = kept.beside(fresh, is_brought=True, has_poster=False), kept.cover
-        publication = publication_of(replace(described, revision=held.revision + 1), [fresh], *cover)
+        publication = replace(
+            publication_of(replace(described, revision=held.revision + 1), [fresh], *cover),
+            caveats=tuple(caveats_anew(described, doubts_of(connection, held.id).caveats, sidecar)),
+        )
         known = Known(candidate.name, held.id, held.title, changed=described != held, mended=True)
         self._shelving.wait(Waiting(publication, [known], _parent(described, sidecar), since=since))
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -80,7 +81,8 @@ def write_bag(chosen: Chosen, blobs: Blobs, bag: Bag) -> BagReport:
     folder = Path(mkdtemp(prefix=f".{bag.target.name[:40]}.", dir=bag.target.parent))
     try:
         report = _Filling(folder, chosen, blobs).fill(bag)
-        folder.chmod(0o755)
+        with suppress(OSError):  # a stick of FAT knows no rights
+            folder.chmod(0o755)
         folder.rename(bag.target)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -257,6 +257,8 @@ class ListBringing:
         """What is final of a row at once: it is known, or a file of it is refused."""
         if isinstance(outcome, Refused):
             self._tell(listed, Flaw.FILE_REFUSED, "files", outcome.path, refusal=outcome.refusal)
+        elif outcome.path in listed.files:  # it stays a record of its own, under rights or a description of its own
+            self._tell(listed, Flaw.FILE_TWICE, "files", f"{outcome.path} ({outcome.title})")
         else:
             self._finish(replace(outcome, path=str(listed.row)))
 

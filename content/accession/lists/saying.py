@@ -21,7 +21,7 @@ def described(listed: Listed) -> Sidecar | tuple[RowFault, ...]:
     """
     try:
         said = json.loads(listed.said)
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         return (RowFault(flaw=Flaw.BROKEN, row=listed.row),)

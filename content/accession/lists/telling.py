@@ -24,7 +24,7 @@ _FLAWS: dict[Flaw, str] = {
     Flaw.FILE_OUTSIDE: marked("Tên tệp chỉ ra ngoài thư mục của danh mục. Hãy để tệp cạnh danh mục."),
     Flaw.FILE_MISSING: marked("Không thấy tệp này cạnh danh mục."),
     Flaw.FILE_REFUSED: marked("Tệp này không đưa lên được."),
-    Flaw.FILE_TWICE: marked("Tệp này đã ghi ở dòng khác."),
+    Flaw.FILE_TWICE: marked("Tệp này là của tài liệu khác."),
     Flaw.SAME_RECORD: marked("Cùng một cuốn với dòng này. Hãy ghi chung một dòng, hay cho mỗi dòng một Mã."),
     Flaw.KEY_OF_ANOTHER: marked("Mã này là của cuốn khác đã có. Hãy cho dòng này Mã khác."),
     Flaw.RESTRICTED_USE: marked("Tài liệu hạn chế sử dụng không được đưa lên hộp."),

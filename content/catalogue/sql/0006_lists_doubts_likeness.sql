@@ -35,7 +35,7 @@ CREATE TABLE likeness (
   PRIMARY KEY (record_id, other_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX likeness_other ON likeness (other_id);
-CREATE INDEX identifier_value ON identifier (value, scheme);
+CREATE INDEX identifier_plain ON identifier (replace(value, '-', ''), scheme);
 -- The first line of `folded` is the title.
 CREATE INDEX shown_title ON shown (substr(folded, 1, instr(folded, char(10))));
 

@@ -74,6 +74,13 @@ def test_one_isbn_is_one_work_whatever_it_is_called(library: Library, folder: Pa
     assert proposals(library.read())[0].reason is Reason.IDENTIFIER
 
 
+@pytest.mark.parametrize("other", ["978-604-2-01234-8", "6042012347", "604-2-01234-7"])
+def test_isbn_is_one_however_it_is_written(library: Library, folder: Path, other: str) -> None:
+    bring(library, paper(folder / "a.toml", title="Kiều", more='identifiers = ["isbn:9786042012348"]'))
+    added = only(bring(library, paper(folder / "b.toml", title="Truyện", more=f'identifiers = ["isbn:{other}"]')))
+    assert Caveat.ALIKE in added.warnings
+
+
 def test_reports_of_nobody_are_not_proposed_to_each_other(library: Library, folder: Path) -> None:
     for seed in range(3):
         added = only(bring(library, kieu(folder / f"{seed}.epub", seed, title="Báo cáo", creator="")))

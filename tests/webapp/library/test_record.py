@@ -6,7 +6,10 @@ import re
 
 import pytest
 
-from content.catalogue import OverlayField, lay
+from content.catalogue import OverlayField, lay, withdraw
+from content.catalogue.likeness import note_move
+from content.records import RecordId
+from tests.content.libraries import NOW
 from tests.webapp.library.conftest import Box, FixedClock
 
 
@@ -176,3 +179,16 @@ def test_our_headings_of_a_record_in_another_script_stay_in_our_letters(own_box:
 def lay_description(box: Box, text: str) -> None:
     with box.library.write() as tx:
         lay(tx, box.record("Mùa hoa ban"), OverlayField.DESCRIPTION, text, now=FixedClock().now())
+
+
+def test_address_of_a_record_that_went_up_in_another_leads_there(box: Box) -> None:
+    old, new = box.path("Sách thuê"), box.path("Mùa hoa ban")
+    record = RecordId(old.partition("/sach/")[2])
+    into = RecordId(new.partition("/sach/")[2])
+    with box.library.write() as tx:
+        withdraw(tx, record, now=NOW)
+        note_move(tx, record, into)
+    for path in (old, f"{old}/1"):
+        answer = box.get(path)
+        assert answer.status_code in {301, 302, 308}
+        assert answer.headers["Location"].endswith(new)

@@ -223,6 +223,19 @@ def test_one_file_under_two_names_is_one_record(library: Library, folder: Path) 
     assert became(bring(library, sheet(folder, *rows))) == {2: Became.KNOWN}
 
 
+def test_file_with_a_description_of_its_own_keeps_its_record(library: Library, folder: Path) -> None:
+    book(folder / "a.epub", "A")
+    (folder / "a.epub.toml").write_text('title = "Sách mua"\n[rights]\nclass = "licensed"\n')
+    with accession(library, small()) as session:
+        (added,) = session.add([folder / "a.epub"]).added
+    book(folder / "b.epub", "B")
+    report = bring(library, sheet(folder, "K1,Bộ sách,,,a.epub; b.epub,,,"))
+    assert [(one.flaw, one.found) for one in report.faults] == [(Flaw.FILE_TWICE, "a.epub (Sách mua)")]
+    shown = catalogue(library).shown(added.record)
+    assert shown
+    assert shown.record.title == "Sách mua"
+
+
 def test_files_are_found_whatever_a_stick_made_of_their_names(library: Library, folder: Path) -> None:
     (folder / "Sach").mkdir()
     book(folder / "Sach" / unicodedata.normalize("NFD", "Truyện.EPUB"), "A")

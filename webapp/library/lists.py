@@ -84,7 +84,7 @@ def _entry_view(entry: Entry, shelf: Standing | None, visit: Visit) -> EntryView
 
 
 def _place_words(kind: Kind, copy: PrintCopy) -> str:
-    return paper_words(kind, f"{copy.holder}, {copy.cupboard}" if copy.cupboard else copy.holder)
+    return paper_words(kind, ", ".join(filter(None, (copy.holder, copy.cupboard))))
 
 
 def foreign(tag: str) -> str:

@@ -89,6 +89,12 @@ _ON_PAPER = {
     Kind.PERIODICAL: marked("Báo in, đọc tại %(place)s"),
 }
 _SOMETHING_ON_PAPER = marked("Bản in, đọc tại %(place)s")
+_ON_PAPER_SOMEWHERE = {
+    Kind.BOOK: marked("Sách in. Hỏi cán bộ thư viện."),
+    Kind.LAW: marked("Sách in. Hỏi cán bộ thư viện."),
+    Kind.PERIODICAL: marked("Báo in. Hỏi cán bộ thư viện."),
+}
+_SOMETHING_SOMEWHERE = marked("Bản in. Hỏi cán bộ thư viện.")
 
 ROLES = {
     "aut": "",
@@ -113,7 +119,13 @@ def back_words(kind: Kind, title: str) -> str:
 
 
 def paper_words(kind: Kind, place: str) -> str:
-    """Where something on paper can be read: "Sách in, đọc tại Thư viện xã, tủ 3"."""
+    """Where something on paper can be read: "Sách in, đọc tại Thư viện xã, tủ 3".
+
+    Args:
+        place: "" where a list did not say it.
+    """
+    if not place:
+        return gettext(_ON_PAPER_SOMEWHERE.get(kind, _SOMETHING_SOMEWHERE))
     return gettext(_ON_PAPER.get(kind, _SOMETHING_ON_PAPER)) % {"place": place}
 
 

@@ -25,7 +25,9 @@ _KIND: Final = re.compile(
 )
 """Kinds of papers (Nghị định 30/2020/NĐ-CP điều 7, Luật Ban hành văn bản quy phạm pháp luật điều 4), and others."""
 _ABOUT: Final = re.compile(
-    r"(?:v/v|về(?: việc)?|của|ban hành|triển khai|thực hiện|tổ chức|sửa đổi|kết quả)\b", re.IGNORECASE
+    r"(?:v/v|về(?: việc)?|của|ban hành|triển khai|thực hiện|tổ chức|sửa đổi|kết quả|quản lý|sử dụng|hoạt động|làm việc"
+    r"|phối hợp|công tác|xây dựng|phát triển|tăng cường|đẩy mạnh|bảo vệ|phòng,? chống)\b",
+    re.IGNORECASE,
 )
 _STOPS: Final = re.compile(
     r"(?:căn cứ|theo|xét|kính gửi|thực hiện (?:quyết|kế|nghị|chỉ|công)|số\s*:|cộng h|độc lập|chủ tịch|ủy ban|uỷ ban"

@@ -8,9 +8,10 @@ import pytest
 
 from content.catalogue import OverlayField, lay, withdraw
 from content.catalogue.likeness import note_move
-from content.records import RecordId
+from content.records import Kind, RecordId
 from tests.content.libraries import NOW
 from tests.webapp.library.conftest import Box, FixedClock
+from webapp.library.words import paper_words
 
 
 def test_a_book_says_what_it_is_and_how_to_read_it(box: Box) -> None:
@@ -192,3 +193,9 @@ def test_address_of_a_record_that_went_up_in_another_leads_there(box: Box) -> No
         answer = box.get(path)
         assert answer.status_code in {301, 302, 308}
         assert answer.headers["Location"].endswith(new)
+
+
+def test_printed_book_of_which_no_place_is_known_sends_to_the_librarian() -> None:
+    assert paper_words(Kind.BOOK, "") == "Sách in. Hỏi cán bộ thư viện."
+    assert paper_words(Kind.DOCUMENT, "") == "Bản in. Hỏi cán bộ thư viện."
+    assert paper_words(Kind.BOOK, "Bản Mòn") == "Sách in, đọc tại Bản Mòn"

@@ -11,7 +11,8 @@ _HALF = 2
 def may_be_one(one: Record, other: Record) -> bool:
     """Whether two descriptions may be of one work: half the words of their titles, an identifier or a person agree.
 
-    Used where something else already says that they are one, a key of a list, and only a plain contradiction counts.
+    Used where something else already says that they are one, a key of a list: only a plain contradiction counts. What
+    one of them does not say contradicts nothing.
     """
     if set(one.identifiers) & set(other.identifiers):
         return True

@@ -12,7 +12,7 @@ from content.catalogue.held import (
     needing,
     note_damage,
 )
-from content.catalogue.list_keys import has_key, note_keys, record_of_key
+from content.catalogue.list_keys import has_key, note_keys, records_of_key
 from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
@@ -116,7 +116,7 @@ __all__ = [
     "own_record",
     "publisher_id",
     "put_default_shelves",
-    "record_of_key",
+    "records_of_key",
     "retire",
     "set_mark",
     "shelf_names",

@@ -101,7 +101,7 @@ def note_move(tx: sqlite3.Connection, record: RecordId, into: RecordId) -> None:
     tx.execute("UPDATE moved SET into_id=? WHERE into_id=?", (into, record))
     tx.execute("DELETE FROM moved WHERE record_id=?", (into,))
     tx.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", (record, into))
-    tx.execute("UPDATE list_key SET record_id=? WHERE record_id=?", (into, record))
+    tx.execute("UPDATE OR REPLACE list_key SET record_id=? WHERE record_id=?", (into, record))
     tx.execute("DELETE FROM likeness WHERE record_id=? OR other_id=?", (record, record))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from content.records import RecordId
 
 
-def record_of_key(connection: sqlite3.Connection, key: str) -> RecordId | None:
-    """The id of the record that a list calls so, None where no list did; it may have been withdrawn since."""
-    row = connection.execute("SELECT record_id FROM list_key WHERE key=?", (key,)).fetchone()
-    return RecordId(row["record_id"]) if row else None
+def records_of_key(connection: sqlite3.Connection, key: str) -> list[RecordId]:
+    """Ids of the records that lists call so; two libraries may number from 1. One may have been withdrawn since."""
+    rows = connection.execute("SELECT record_id FROM list_key WHERE key=? ORDER BY record_id", (key,))
+    return [RecordId(row["record_id"]) for row in rows]
 
 
 def has_key(connection: sqlite3.Connection, record: RecordId) -> bool:
@@ -19,6 +19,6 @@ def has_key(connection: sqlite3.Connection, record: RecordId) -> bool:
     return connection.execute("SELECT 1 FROM list_key WHERE record_id=? LIMIT 1", (record,)).fetchone() is not None
 
 
-def note_keys(tx: sqlite3.Connection, keys: Mapping[str, RecordId]) -> None:
+def note_keys(tx: sqlite3.Connection, keys: Iterable[tuple[str, RecordId]]) -> None:
     """Remembers what a list calls records."""
-    tx.executemany("INSERT OR REPLACE INTO list_key VALUES (?, ?)", list(keys.items()))
+    tx.executemany("INSERT OR IGNORE INTO list_key VALUES (?, ?)", keys)

@@ -226,7 +226,6 @@ class Flaw(StrEnum):
     FILE_REFUSED = "file-refused"
     FILE_TWICE = "file-twice"
     SAME_RECORD = "same-record"
-    KEY_OF_ANOTHER = "key-of-another"
     RESTRICTED_USE = "restricted-use"
     NOT_TAKEN = "not-taken"
 

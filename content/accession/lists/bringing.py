@@ -18,7 +18,6 @@ from content.accession.caveats import caveats
 from content.accession.describing import describe_paper, periodical_of, record_id
 from content.accession.gathering import Candidate, Gathering, OfList
 from content.accession.joining import Fetching, Together
-from content.accession.likeness import may_be_one
 from content.accession.limits import AccessionLimits
 from content.accession.lists.files import Beside
 from content.accession.lists.meeting import Meeting
@@ -27,7 +26,7 @@ from content.accession.outcome import Added, Became, Known, ListReport, Outcome,
 from content.accession.renewal import describe_record_anew
 from content.accession.shelving import UNFIT, Shelving, Waiting, is_full
 from content.accession.sidecar import Sidecar, SidecarCopy
-from content.catalogue import Publication, has_key, has_record, note_keys, own_record, record_of_key
+from content.catalogue import Publication, has_key, has_record, note_keys, own_record, records_of_key
 from content.formats.reading import Extract, Flaw, Listed, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
@@ -89,7 +88,7 @@ class ListBringing:
             self._shelving.shelve()
         finally:
             self._shelving.close()
-        self._note_keys()
+            self._note_keys()
         return self._report(extract)
 
     def _report(self, extract: Extract) -> ListReport:
@@ -123,6 +122,8 @@ class ListBringing:
         files = self._files(listed, beside)
         if files is None and (not said.copies or any(map(beside.find, listed.files))):
             return
+        if not files and not said.title:
+            return
         files = files or []  # what stands on paper goes in, and its file when that is there
         record = self._record(listed, said, files)
         if record and not self._is_free(listed, said, record):
@@ -153,7 +154,7 @@ class ListBringing:
         Raises:
             RefusedError: what it says fits no record.
         """
-        by_key = self._meeting.by_key(listed.key)
+        by_key = self._meeting.by_key(listed.key, said)
         if by_key:
             return by_key
         if files:
@@ -162,7 +163,7 @@ class ListBringing:
         return record if has_record(self._library.read(), record) or self._shelving.has(record) else None
 
     def _is_free(self, listed: Listed, said: Sidecar, record: RecordId) -> bool:
-        """Whether a record may be described by this one of the list: none before it did, and its key is its own."""
+        """Whether a record may be described by this one of the list: none before it did."""
         if self._shelving.has(record) and record not in self._taken:
             self._shelving.shelve()
         row = self._taken.get(record)
@@ -172,12 +173,6 @@ class ListBringing:
             else:
                 self._tell(listed, Flaw.SAME_RECORD, found=str(row))
             return False
-        held = own_record(self._library.read(), record)
-        if held and listed.key and record == record_of_key(self._library.read(), listed.key):
-            new = describe_paper(self._publisher, replace(said, title=said.title or held[0].title))
-            if not may_be_one(held[0], new):
-                self._tell(listed, Flaw.KEY_OF_ANOTHER, "key", f"{listed.key} ({held[0].title})")
-                return False
         return True
 
     def _done_as(self, row: int, listed: Listed) -> RowDone:
@@ -242,9 +237,13 @@ class ListBringing:
         record = describe_paper(self._publisher, said)
         taken = self._taken.get(record.id)
         of_another = self._rows[taken].key not in ("", listed.key) if taken else False
-        if listed.key and (of_another or has_key(self._library.read(), record.id)):
+        if listed.key and (of_another or self._is_anothers(listed.key, record.id)):
             return replace(record, id=record_id(self._publisher, f"list\n{listed.key}"))
         return record
+
+    def _is_anothers(self, key: str, record: RecordId) -> bool:
+        connection = self._library.read()
+        return has_key(connection, record) and record not in records_of_key(connection, key)
 
     def _tell(
         self, listed: Listed, flaw: Flaw, key: str = "", found: str = "", *, refusal: Refusal | None = None
@@ -287,7 +286,7 @@ class ListBringing:
             return
         connection = self._library.read()
         fresh = [(one.key, one.record) for one in self._done.values() if one.key and one.key != one.record]
-        fresh = [(key, record) for key, record in fresh if record_of_key(connection, key) != record]
+        fresh = [(key, record) for key, record in fresh if record not in records_of_key(connection, key)]
         for first in range(0, len(fresh), _KEYS_TOGETHER):
             with self._library.write() as tx:
-                note_keys(tx, dict(fresh[first : first + _KEYS_TOGETHER]))
+                note_keys(tx, fresh[first : first + _KEYS_TOGETHER])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from content.accession.likeness import may_be_one
 from content.accession.shelving import Shelving
-from content.catalogue import has_record, record_of_key
+from content.accession.sidecar import Sidecar, creators_of, identifiers_of
+from content.catalogue import has_record, own_record, records_of_key
 from content.catalogue.itemised import has_item_of_size, records_with
 from content.holdings import hash_file
 from content.library import Library
-from content.records import Bytes, RecordId, Sha256, is_record_id
+from content.records import Bytes, Record, RecordId, Sha256, is_record_id
 
 
 class Meeting:
@@ -20,14 +22,22 @@ class Meeting:
         self._library = library
         self._shelving = shelving
 
-    def by_key(self, key: str) -> RecordId | None:
-        """The record that lists call so: by its own id, as an export writes it, or by what a list said before."""
+    def by_key(self, key: str, said: Sidecar) -> RecordId | None:
+        """The record that lists call so: by its own id, as an export writes it, or by what a list said before.
+
+        Args:
+            said: its description; lists of two libraries number from 1, and mean other works.
+        """
         if not key:
             return None
         connection = self._library.read()
-        known = RecordId(key) if is_record_id(key) and has_record(connection, RecordId(key)) else None
-        known = known or record_of_key(connection, key)
-        return known if known and has_record(connection, known) else None
+        if is_record_id(key) and has_record(connection, RecordId(key)):
+            return RecordId(key)
+        for record in records_of_key(connection, key):
+            held = own_record(connection, record)
+            if held and may_be_one(held[0], _said_alone(held[0], said)):
+                return record
+        return None
 
     def by_files(self, files: Sequence[Path]) -> RecordId | None:
         """The record of the library's own, or one that comes, that has exactly these files."""
@@ -50,3 +60,14 @@ class Meeting:
             return hash_file(path)
         except OSError:
             return None  # what is wrong with it shows when it is copied
+
+
+def _said_alone(held: Record, said: Sidecar) -> Record:
+    """What a list says of a record by which works are told apart, and nothing else."""
+    return Record(
+        id=held.id,
+        kind=held.kind,
+        title=said.title or held.title,
+        creators=creators_of(said.creators or ()),
+        identifiers=identifiers_of(said.identifiers or ()),
+    )

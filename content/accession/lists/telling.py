@@ -26,7 +26,6 @@ _FLAWS: dict[Flaw, str] = {
     Flaw.FILE_REFUSED: marked("Tệp này không đưa lên được."),
     Flaw.FILE_TWICE: marked("Tệp này là của tài liệu khác."),
     Flaw.SAME_RECORD: marked("Cùng một cuốn với dòng này. Hãy ghi chung một dòng, hay cho mỗi dòng một Mã."),
-    Flaw.KEY_OF_ANOTHER: marked("Mã này là của cuốn khác đã có. Hãy cho dòng này Mã khác."),
     Flaw.RESTRICTED_USE: marked("Tài liệu hạn chế sử dụng không được đưa lên hộp."),
     Flaw.NOT_TAKEN: marked("Chưa ghi được."),
 }

@@ -1,7 +1,9 @@
--- What a list of records calls a record: the list finds it again by this when its title was corrected.
+-- What a list of records calls a record: the list finds it again by this when its title was corrected. Lists of two
+-- libraries may call two works by one number.
 CREATE TABLE list_key (
-  key       TEXT PRIMARY KEY,
-  record_id TEXT NOT NULL
+  key       TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (key, record_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX list_key_record ON list_key (record_id);
 
@@ -35,6 +37,7 @@ CREATE TABLE likeness (
   PRIMARY KEY (record_id, other_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX likeness_other ON likeness (other_id);
+CREATE INDEX item_size ON item (size);
 CREATE INDEX identifier_plain ON identifier (replace(value, '-', ''), scheme);
 -- The first line of `folded` is the title.
 CREATE INDEX shown_title ON shown (substr(folded, 1, instr(folded, char(10))));

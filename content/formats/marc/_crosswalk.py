@@ -49,9 +49,10 @@ _SURNAMES: Final = frozenset(
     )
 )
 _TAKEN: Final = words(
-    "001 003 005 006 007 008 020 022 024 041 044 080 082 084 035 040 100 110 111 245 246 250 260 264 300 490 500 504"
-    " 505 520 521 546 600 610 650 651 653 700 710 711 773 852 856 866 887 952 336 337 338 906 942 999"
+    "001 003 005 006 007 008 020 022 024 035 040 041 082 100 110 111 245 250 260 264 300 336 337 338 490 500 505 506"
+    " 520 540 600 610 650 651 653 700 710 711 852 856 887 906 942 952 999"
 )
+"""Fields that are used here, or that are about the record and not about the book."""
 _COPIES_MOST: Final = 100_000
 OWN_AGENCY: Final = "Tusach"
 """In field 003 of an export of ours."""
@@ -66,6 +67,7 @@ CROSSWALK: Final = (
     ("260, 264 $b", "publisher", "The first."),
     ("260, 264 $c, 008/07-10", "issued", "The year."),
     ("500, 505, 520 $a", "description", "Each a paragraph."),
+    ("250 $a, 300 $a, 490 $a $v", "description", "Edition, extent and series, as its last line."),
     ("506 $a, 540 $a", "rights.note", "As text: what right it is, a person decides."),
     ("600, 610, 650, 651, 653", "subjects.keywords", "Each subfield a keyword."),
     ("852, 952", "copies", "Koha's 952 $b $c $o and $b $c $h $t of 852; alike ones are counted together."),
@@ -131,7 +133,7 @@ def _plain(record: MarcRecord) -> list[tuple[str, Any, str]]:
         ("creators", _creators(record), "100"),
         ("kind", _kind(record), "leader"),
         ("language", _language(record), "041$a"),
-        ("description", "\n".join(dict.fromkeys(note.strip() for note in notes)), "520$a"),
+        ("description", "\n".join(dict.fromkeys([*(note.strip() for note in notes), *_edition(record)])), "520$a"),
         ("publisher", _clean(published.first("b")) if published else "", "260$b"),
         ("issued", _issued(record, published), "260$c"),
         ("subjects", _subjects(record), "650"),
@@ -140,6 +142,14 @@ def _plain(record: MarcRecord) -> list[tuple[str, Any, str]]:
         ("rights", {"note": note} if (note := record.first("506") or record.first("540")) else {}, "540$a"),
         ("copies", _copies(record), "852"),
     ]
+
+
+def _edition(record: MarcRecord) -> list[str]:
+    """A line of the edition, the extent and the series: there is no key for them, and librarians look for them."""
+    found = [_clean(record.first("250")), _clean(record.first("300"))]
+    found += [" ".join(map(_clean, one.all("av"))) for one in record.tagged("490")]
+    line = ". ".join(filter(None, found))
+    return [line] if line else []
 
 
 def _clean(text: str) -> str:

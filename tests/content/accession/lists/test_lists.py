@@ -11,7 +11,7 @@ import pytest
 from pymarc import Field, Indicators, Record, Subfield
 
 from content.accession import AccessionLimits, Added, Became, Known, ListReport, Refused, flaw_said, read_list
-from content.catalogue import own_record, record_of_key, site_revision
+from content.catalogue import own_record, records_of_key, site_revision
 from content.formats.reading import Flaw, Refusal
 from content.library import Library
 from content.records import PrintCopy, RecordId
@@ -169,6 +169,12 @@ def test_printed_book_goes_in_though_its_file_is_missing(library: Library, folde
     assert (again.record, again.became) == (done.record, Became.CHANGED)
 
 
+def test_row_that_has_but_a_file_that_is_missing_is_left_out(library: Library, folder: Path) -> None:
+    report = bring(library, sheet(folder, "K1,,,,a.epub,Thư viện xã,2,"))
+    assert wrong(report) == [(2, "Tệp", Flaw.FILE_MISSING, True)]
+    assert report.done == ()
+
+
 def test_another_file_in_a_row_takes_the_place_of_the_first(library: Library, folder: Path) -> None:
     book(folder / "a.epub", "A")
     book(folder / "b.epub", "B")
@@ -193,11 +199,20 @@ def test_file_that_cannot_be_read_takes_nothing_from_a_record_that_is_there(libr
     assert shown.parts == 1
 
 
-def test_key_that_another_book_has_is_told_and_changes_nothing(library: Library, folder: Path) -> None:
-    bring(library, sheet(folder, "1,Kỹ thuật trồng xoài,Mai,2019,,,,"))
-    report = bring(library, sheet(folder, "1,Luật Đất đai,Quốc hội,2024,,,,"))
-    assert wrong(report) == [(2, "Mã", Flaw.KEY_OF_ANOTHER, True)]
-    assert titles(library) == ["Kỹ thuật trồng xoài"]
+def test_number_that_another_list_gave_to_another_book_is_another_book(library: Library, folder: Path) -> None:
+    ours = sheet(folder, "1,Kỹ thuật trồng xoài,Mai,2019,,,,", name="xa.csv")
+    theirs = sheet(folder, "1,Luật Đất đai,Quốc hội,2024,,,,", name="tinh.csv")
+    first = [bring(library, path).done[0] for path in (ours, theirs)]
+    assert [one.became for one in first] == [Became.ADDED, Became.ADDED]
+    again = [bring(library, path).done[0] for path in (theirs, ours)]
+    assert [(one.record, one.became) for one in again] == [
+        (first[1].record, Became.KNOWN),
+        (first[0].record, Became.KNOWN),
+    ]
+    corrected = sheet(folder, "1,Luật Đất đai 2024,Quốc hội,2024,,,,", name="tinh.csv")
+    (done,) = bring(library, corrected).done
+    assert (done.record, done.became) == (first[1].record, Became.CHANGED)
+    assert titles(library) == ["Kỹ thuật trồng xoài", "Luật Đất đai 2024"]
 
 
 def test_two_keys_of_one_title_are_two_records(library: Library, folder: Path) -> None:
@@ -275,7 +290,7 @@ def test_many_rows_are_written_in_transactions_of_their_own(library: Library, fo
     report = bring(library, sheet(folder, *(f"K{n},Cuốn số {n},,,,,," for n in range(1_000))))
     assert len(report.done) == 1_000
     assert library.meter.times - times > 2
-    assert all(record_of_key(library.read(), f"K{n}") for n in range(1_000))
+    assert all(records_of_key(library.read(), f"K{n}") for n in range(1_000))
 
 
 def marc(*records: Record) -> bytes:
@@ -324,7 +339,7 @@ def test_record_keeps_what_another_library_calls_it(folder: Path, tmp_path: Path
     path = sheet(folder, "local-0000000000000000/abc,Xoài,,,,,,")
     (done,) = bring(other, path).done
     assert done.record != "local-0000000000000000/abc"
-    assert record_of_key(other.read(), "local-0000000000000000/abc") == done.record
+    assert records_of_key(other.read(), "local-0000000000000000/abc") == [done.record]
     assert own_record(other.read(), RecordId("local-0000000000000000/abc")) is None
     (again,) = bring(other, path).done
     assert (again.record, again.became) == (done.record, Became.KNOWN)

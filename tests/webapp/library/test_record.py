@@ -182,15 +182,15 @@ def lay_description(box: Box, text: str) -> None:
         lay(tx, box.record("Mùa hoa ban"), OverlayField.DESCRIPTION, text, now=FixedClock().now())
 
 
-def test_address_of_a_record_that_went_up_in_another_leads_there(box: Box) -> None:
-    old, new = box.path("Sách thuê"), box.path("Mùa hoa ban")
+def test_address_of_a_record_that_went_up_in_another_leads_there(own_box: Box) -> None:
+    old, new = own_box.path("Sách thuê"), own_box.path("Mùa hoa ban")
     record = RecordId(old.partition("/sach/")[2])
     into = RecordId(new.partition("/sach/")[2])
-    with box.library.write() as tx:
+    with own_box.library.write() as tx:
         withdraw(tx, record, now=NOW)
         note_move(tx, record, into)
     for path in (old, f"{old}/1"):
-        answer = box.get(path)
+        answer = own_box.get(path)
         assert answer.status_code in {301, 302, 308}
         assert answer.headers["Location"].endswith(new)
 

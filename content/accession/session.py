@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from content.accession.caveats import caveats, caveats_anew
-from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of
+from content.accession.describing import describe_file, describe_paper, item_of, override, periodical_of, record_id
 from content.accession.gathering import Candidate, Gathering, candidates
 from content.accession.joining import SUBTITLES_TYPE, Fetching, Kept, Merging, Piece, Together, publication_of, taken
 from content.accession.limits import AccessionLimits
@@ -39,7 +39,8 @@ from content.catalogue import (
     own_record,
     publisher_id,
 )
-from content.catalogue.itemised import reading_of, records_with
+from content.catalogue.itemised import Itemised, itemised, reading_of, records_with
+from content.catalogue.likeness import has_taken_up
 from content.formats.kinds import CERTAIN, is_broken
 from content.formats.reading import Extract, Refusal, RefusedError
 from content.formats.worker import Worker
@@ -190,7 +191,8 @@ class Accession:
                 return
             known = self._known(digest, sidecar)
             if known:
-                self._meet_again(candidate, room, digest, known, sidecar)
+                said = self._sidecar_of(known[0], digest, sidecar)
+                self._meet_again(candidate, room, digest, known, said)
                 return
             extract = self._read(room)
             if not extract.is_list:
@@ -242,12 +244,24 @@ class Accession:
     def _known(self, digest: Sha256, sidecar: Sidecar | None) -> tuple[RecordId, str] | None:
         """The record that has a file.
 
-        A file with a sidecar of its own is a record of its own, whatever else it was brought with.
+        A file with a sidecar of its own is a record of its own, whatever else it was brought with; one that a person
+        joined with another is in that.
         """
         if sidecar is None:
             return find_by_item(self._library.read(), digest)
         found = records_with(self._library.read(), [digest])
-        return next(((one.id, one.title) for one in found if not one.is_own or one.items == (digest,)), None)
+        own = [one for one in found if not one.is_own or self._is_of(one, digest)]
+        joined = [one for one in found if has_taken_up(self._library.read(), one.id)]
+        return next(((one.id, one.title) for one in (*own, *joined)), None)
+
+    def _is_of(self, one: Itemised, digest: Sha256) -> bool:
+        """Whether a record is that of a file: by it alone, or first by it and joined with others later."""
+        return one.items == (digest,) or one.id == record_id(self._publisher, digest)
+
+    def _sidecar_of(self, known: RecordId, digest: Sha256, sidecar: Sidecar | None) -> Sidecar | None:
+        """The sidecar of a file as far as it describes the record that has the file: not where that was another's."""
+        found = itemised(self._library.read(), known)
+        return sidecar if found is None or self._is_of(found, digest) else None
 
     def _bring_paper(self, candidate: Candidate, sidecar: Sidecar) -> None:
         record = describe_paper(self._publisher, sidecar)

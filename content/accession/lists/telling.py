@@ -25,7 +25,9 @@ _FLAWS: dict[Flaw, str] = {
     Flaw.FILE_MISSING: marked("Không thấy tệp này cạnh danh mục."),
     Flaw.FILE_REFUSED: marked("Tệp này không đưa lên được."),
     Flaw.FILE_TWICE: marked("Tệp này là của tài liệu khác."),
-    Flaw.SAME_RECORD: marked("Cùng một cuốn với dòng này. Hãy ghi chung một dòng, hay cho mỗi dòng một Mã."),
+    Flaw.SAME_RECORD: marked(
+        "Cùng một cuốn với dòng này. Hãy ghi chung một dòng; hai cuốn khác nhau thì mỗi dòng một Mã."
+    ),
     Flaw.RESTRICTED_USE: marked("Tài liệu hạn chế sử dụng không được đưa lên hộp."),
     Flaw.NOT_TAKEN: marked("Chưa ghi được."),
 }

@@ -128,6 +128,22 @@ def test_two_files_of_one_work_stand_in_one_record_and_come_again_as_known(libra
     assert not strays(library)
 
 
+def test_joined_files_with_sidecars_of_their_own_stay_one_when_they_come_again(library: Library, folder: Path) -> None:
+    for name, seed in (("a", 1), ("b", 2)):
+        kieu(folder / f"{name}.epub", seed)
+        (folder / f"{name}.epub.toml").write_text(f'title = "Truyện Kiều"\npublisher = "Nhà {name}"\n')
+    first, second = bring(library, folder).added
+    join(library, second.record, first.record)
+    report = bring(library, folder)
+    assert {(known.record, known.changed) for known in report.known} == {(first.record, False)}
+    (folder / "a.epub.toml").write_text('title = "Truyện Kiều"\npublisher = "Nhà khác"\n')
+    (folder / "b.epub.toml").write_text('title = "Truyện Kiều"\npublisher = "Nhà lạ"\n')
+    bring(library, folder)
+    shown = catalogue(library).shown(first.record)
+    assert shown
+    assert (shown.record.publisher, len(shown.record.items)) == ("Nhà khác", 2)
+
+
 def test_what_was_set_apart_is_not_proposed_again(library: Library, folder: Path) -> None:
     first = only(bring(library, kieu(folder / "a.epub", 1)))
     second = only(bring(library, kieu(folder / "b.epub", 2)))

@@ -82,6 +82,8 @@ def print_list(report: ListReport, *, rehearse: bool = False) -> None:
             words = {"sentence": gettext(warned(caveat)), "rows": ", ".join(rows_of[:_ROWS]), "number": len(rows_of)}
             more = " ..." if len(rows_of) > _ROWS else ""
             click.echo(gettext(_OF_RECORDS if report.is_marc else _OF_ROWS) % words + more)
+            if caveat is Caveat.NO_LANGUAGE:
+                click.echo(gettext("Nếu đều là tiếng Việt: gõ `tusach import --language vi` với danh mục ấy."))
     counts = {became.value: number(len(report.of(became))) for became in Became}
     click.echo(gettext(_WOULD if rehearse else _COUNTS) % (counts | {"left": number(len(report.left_out))}))
 

@@ -97,19 +97,26 @@ class Accession:
         return Report.of(self._outcomes)
 
     def add_list(
-        self, extract: Extract, folder: Path, *, rehearse: bool = False, on_row: Callable[[int], None] = lambda _: None
+        self,
+        extract: Extract,
+        folder: Path,
+        *,
+        rehearse: bool = False,
+        language: str = "",
+        on_row: Callable[[int], None] = lambda _: None,
     ) -> ListReport:
         """Brings in the records of a list that was read.
 
         Args:
             extract: of the list. folder: in which it lies; its files are looked for there.
             rehearse: only says what would be. on_row: told how many records are done with.
+            language: BCP 47, of printed books of which the list says none; "" unknown.
 
         Raises:
             LibraryBusyError, LibraryFullError, WorkerStartError: as `add`.
         """
         with self._begun():
-            return self._lists(rehearse=rehearse, on_row=on_row).bring(extract, folder)
+            return self._lists(rehearse=rehearse, language=language, on_row=on_row).bring(extract, folder)
 
     def join(self, record: RecordId, into: RecordId) -> Record:
         """Lets a record of the library's own go up in another: its files are further files of that one.
@@ -230,7 +237,9 @@ class Accession:
         self._shelving.shelve()
         self._finish(outcome_of(candidate.name, self._lists().bring(extract, folder)))
 
-    def _lists(self, *, rehearse: bool = False, on_row: Callable[[int], None] = lambda _: None) -> ListBringing:
+    def _lists(
+        self, *, rehearse: bool = False, language: str = "", on_row: Callable[[int], None] = lambda _: None
+    ) -> ListBringing:
         return ListBringing(
             self._library,
             worker=self._worker,
@@ -238,6 +247,7 @@ class Accession:
             now=self._now,
             publisher=self._publisher,
             rehearse=rehearse,
+            language=language,
             on_row=on_row,
         )
 

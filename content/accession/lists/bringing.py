@@ -41,6 +41,7 @@ class ListBringing:
 
     Args:
         publisher: the library's own name. rehearse: only says what would be.
+        language: BCP 47, of printed books of which the list says none; "" unknown.
         on_row: told how many records of the list are done with.
     """
 
@@ -53,12 +54,14 @@ class ListBringing:
         now: TrustedNow,
         publisher: str,
         rehearse: bool = False,
+        language: str = "",
         on_row: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._library = library
         self._now = now
         self._publisher = publisher
         self._on_row = on_row
+        self._language = language
         self._shelving = Shelving(library, limits, now, self._finish, is_rehearsal=rehearse)
         self._fetching = Fetching(library, shelving=self._shelving, worker=worker, limits=limits)
         self._meeting = Meeting(library, self._shelving)
@@ -208,13 +211,15 @@ class ListBringing:
 
     def _bring_paper(self, listed: Listed, said: Sidecar, record: RecordId | None) -> None:
         label = str(listed.row)
+        held = own_record(self._library.read(), record) if record else None
+        if self._language and said.language is None and not (held and held[0].language):
+            said = replace(said, language=self._language)
         if record:
             self._taken[record] = listed.row
             rehearse = self._shelving.is_rehearsal
             changed = describe_record_anew(
                 self._library, record, said, publisher=self._publisher, now=self._now, rehearse=rehearse
             )
-            held = own_record(self._library.read(), record)
             title = changed.title if changed else held[0].title if held else said.title or ""
             self._finish(Known(label, record, title, changed=changed is not None))
             return

@@ -33,6 +33,7 @@ def test_import_tells_each_fault_by_row_and_column_then_the_counts(tmp_path: Pat
         "Dòng 3, cột “Tệp”: “khong-co.pdf” Không thấy tệp này cạnh danh mục.",
         "Để lại, chưa đưa vào: 3. Sửa rồi thêm lại cả danh mục.",
         "Chưa rõ là tiếng gì. 1 dòng: 2",
+        "Nếu đều là tiếng Việt: gõ `tusach import --language vi` với danh mục ấy.",
         "Thêm mới: 1. Đã đổi: 0. Đã có: 0. Để lại: 1.",
     ]
 
@@ -73,6 +74,17 @@ def test_sample_can_be_imported_as_it_is_and_is_not_overwritten(tmp_path: Path) 
     for one in json.loads(result.stdout)["lists"]:
         assert one["added"]
         assert {fault["flaw"] for fault in one["faults"]} <= {"file-missing"}
+
+
+def test_language_of_a_whole_list_is_said_once(tmp_path: Path) -> None:
+    path = sheet(tmp_path, "1,Xoài,Lò Thị Mai,2019,,", "2,Lúa,Lò Thị Mai,2020,,")
+    assert run(tmp_path, "import", "--language", "thai", path).exit_code == Exit.USAGE
+    run(tmp_path, "import", path)
+    result = run(tmp_path, "import", "--language", "Việt", path)
+    assert result.stdout.endswith("Thêm mới: 0. Đã đổi: 2. Đã có: 0. Để lại: 0.\n")
+    assert {one["language"] for one in json.loads(run(tmp_path, "list", "--json").stdout)} == {"vi"}
+    assert run(tmp_path, "import", path).stdout.endswith("Thêm mới: 0. Đã đổi: 0. Đã có: 2. Để lại: 0.\n")
+    assert run(tmp_path, "list", "--doubtful").stdout == "Không có tài liệu nào phải xem lại.\n"
 
 
 def test_import_without_a_list_says_how_it_is_typed(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from typing import Final
 from content.formats._letters import Letters as OldLetters
 from content.formats._numbering import decimal, roman
 from content.formats._word_fields import Fields, is_tick_box
+from content.formats._word_grid import RowShape, Shape
 from content.formats.doc._anchors import NoteRange, boxes_of, notes_of, places_of, shapes_of
 from content.formats.doc._drawings import Pictures, Shapes
 from content.formats.doc._file import WordFile
 from content.formats.doc._pages import letters_of, paragraphs_of
 from content.formats.doc._pieces import Piece, read_pieces
 from content.formats.doc._sprms import Letters, RowDefinition, Stand, changes, letters_after, row_after, stand_after
-from content.formats.doc._story import Edge, RowShape, Story
+from content.formats.doc._story import Story
 from content.formats.doc._styles import read_lists, read_styles
 from content.formats.flow.gathering import Fonts
 from content.formats.flow.manuscript import Block, Look, Note, Paragraph, Run, note_sign, picture, place
@@ -279,8 +280,8 @@ def _sign(note: NoteRange) -> str:
 def _shape(row: RowDefinition) -> RowShape:
     if len(row.lines) < 2:
         return RowShape(is_head=row.is_head)
-    edges = [
-        Edge(right, joins_left=number in row.joins_left, joins_above=number in row.joins_above)
+    cells = [
+        Shape(right, goes_along=number in row.joins_left, goes_down=number in row.joins_above)
         for number, right in enumerate(row.lines[1:])
     ]
-    return RowShape(row.lines[0], edges, row.is_head)
+    return RowShape(row.lines[0], cells, row.is_head)

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
+from content.formats._word_grid import Row, RowShape, laid
 from content.formats.flow.gathering import Fonts, Runs
-from content.formats.flow.manuscript import Block, Cell, Paragraph, Table
+from content.formats.flow.manuscript import Block, Paragraph
 
 _DEEPEST: Final = 20
-_NEAR: Final = 20
-"""Twips; edges of cells that lie nearer are one."""
 _CELLS_MOST: Final = 200
 
 
 @dataclass
-class Edge:
-    """The right edge of a cell, twips from the margin, and which cells it is one with."""
-
-    right: int
-    joins_left: bool = False
-    joins_above: bool = False
-
-
-@dataclass
-class RowShape:
-    """The cells of a row as they are defined."""
-
-    left: int = 0
-    edges: list[Edge] = field(default_factory=list)
-    is_head: bool = False
-
-
-@dataclass
 class _OpenTable:
-    rows: list[tuple[list[list[Block]], RowShape]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     cells: list[list[Block]] = field(default_factory=list)
     cell: list[Block] = field(default_factory=list)
 
@@ -96,7 +74,7 @@ class Story:
         if any(not _is_empty(one) for one in table.cell):
             table.cells.append(table.cell)
         if table.cells:
-            table.rows.append((table.cells, shape))
+            table.rows.append((shape, table.cells))
         table.cells, table.cell = [], []
 
     def blocks(self) -> list[Block]:
@@ -113,10 +91,10 @@ class Story:
             table = self._open.pop()
             left = [*table.cells, *([table.cell] if table.cell else [])]
             if left:
-                table.rows.append((left, RowShape()))
+                table.rows.append((RowShape(), left))
             if table.rows:
                 into = self._open[-1].cell if self._open else self._blocks
-                into.append(_laid(table.rows))
+                into.append(laid(table.rows))
         while len(self._open) < depth:
             self._open.append(_OpenTable())
         return self._open[-1].cell if self._open else self._blocks
@@ -124,58 +102,3 @@ class Story:
 
 def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.is_empty
-
-
-def _laid(rows: list[tuple[list[list[Block]], RowShape]]) -> Table:
-    """Rows as a table whose cells cover the columns that their edges do."""
-    if any(len(shape.edges) < len(cells) or not _grows(shape) for cells, shape in rows):
-        return Table([[Cell(blocks) for blocks in cells] for cells, _ in rows])
-    lines = _lines(shape for _, shape in rows)
-    table = Table()
-    above: dict[int, Cell] = {}
-    for cells, shape in rows:
-        row: list[Cell] = []
-        here: dict[int, Cell] = {}
-        at = _column(shape.left, lines)
-        if at:
-            row.append(Cell(columns=at))
-        for blocks, edge in zip(cells, shape.edges, strict=False):
-            start, at = at, max(at + 1, _column(edge.right, lines))
-            last = row[-1] if row else None
-            if edge.joins_left and last is not None:
-                last.columns += at - start
-                last.blocks += [block for block in blocks if not _is_empty(block)]
-                continue
-            upper = above.get(start) if edge.joins_above else None
-            if upper is not None and upper.columns == at - start:
-                upper.rows += 1
-                upper.blocks += [block for block in blocks if not _is_empty(block)]
-                here[start] = upper
-                continue
-            cell = Cell(blocks, columns=at - start, is_head=shape.is_head)
-            row.append(cell)
-            here[start] = cell
-        table.rows.append(row)
-        above = here
-    return table
-
-
-def _grows(shape: RowShape) -> bool:
-    """Whether each edge lies right of the one before."""
-    rights = [shape.left, *(edge.right for edge in shape.edges)]
-    return all(before < after for before, after in pairwise(rights))
-
-
-def _lines(shapes: Iterable[RowShape]) -> list[int]:
-    """The upright lines of a table, from the left."""
-    found: list[int] = []
-    for position in sorted({place for shape in shapes for place in (shape.left, *(e.right for e in shape.edges))}):
-        if not found or position - found[-1] > _NEAR:
-            found.append(position)
-    return found
-
-
-def _column(position: int, lines: list[int]) -> int:
-    """The number of the line at a position."""
-    at = bisect_left(lines, position - _NEAR)
-    return min(at, len(lines) - 1)

@@ -17,6 +17,7 @@ from content.formats.reading import ReadLimits
 _OUT: Final = "text-of-program"
 _FOLDERS: Final = "/usr/bin:/usr/local/bin"
 _LETTERS: Final = 3
+_PLAIN: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -87,4 +88,13 @@ def _text(found: str, program: Program, path: Path, out: Path, limits: ReadLimit
     finally:
         out.unlink(missing_ok=True)
     text = data.decode("utf-8", "replace")
-    return text if done.returncode == 0 and sum(map(str.isalpha, text)) >= _LETTERS else None
+    return text if done.returncode == 0 and sum(map(str.isalpha, text)) >= _LETTERS and _is_text(text) else None
+
+
+def _is_text(text: str) -> bool:
+    """Whether it is text and no noise: catdoc prints whatever stands where text should.
+
+    Also in old encodings three letters of four are plain ones; of bytes by chance hardly two of five are.
+    """
+    plain = sum(1 for sign in text if sign.isascii() and (sign.isprintable() or sign.isspace()))
+    return plain >= _PLAIN * len(text)

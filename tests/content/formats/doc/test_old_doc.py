@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from content.formats._text_programs import PROGRAMS, text_by_program
 from content.formats.doc._older import older_text
-from content.formats.reading import Caveat, ReadLimits
+from content.formats.reading import Caveat, ReadLimits, RefusedError
 from content.formats.worker import Worker
 
 FILES = Path(__file__).parent / "files"
@@ -48,6 +49,16 @@ def test_file_that_no_program_reads_gives_nothing(tmp_path: Path) -> None:
     notes: list[str] = []
     assert text_by_program(path, tmp_path, ReadLimits(), notes) is None
     assert len(notes) == len(PROGRAMS)
+
+
+@pytest.mark.desk("antiword")
+def test_document_whose_first_block_is_noise_is_refused_and_no_noise_is_shown(tmp_path: Path) -> None:
+    data = bytearray((FILES / "bang.doc").read_bytes())
+    data[0x200:] = hashlib.shake_256(b"noise").digest(len(data) - 0x200)
+    (tmp_path / "x.doc").write_bytes(data)
+    with Worker() as worker, pytest.raises(RefusedError):
+        worker.read(tmp_path / "x.doc", tmp_path / "scratch")
+    assert text_by_program(tmp_path / "x.doc", tmp_path, ReadLimits(), []) is None
 
 
 def test_programs_are_looked_for_where_systems_put_them() -> None:

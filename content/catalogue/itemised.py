@@ -57,11 +57,7 @@ def records_with(connection: sqlite3.Connection, files: Collection[Sha256]) -> l
 
 def itemised(connection: sqlite3.Connection, record: RecordId) -> Itemised | None:
     """An active record of the library's own by its files, None where there is none of this id."""
-    row = connection.execute(
-        "SELECT r.key, r.id, r.title FROM record r JOIN pack_version v ON v.id=r.pack_version "
-        "WHERE r.id=? AND v.pack=? AND v.state='active'",
-        (record, LOCAL_PACK),
-    ).fetchone()
+    row = _own_row(connection, record)
     if row is None:
         return None
     return Itemised(id=row["id"], title=row["title"], is_own=True, items=_items(connection, row["key"]))
@@ -69,11 +65,7 @@ def itemised(connection: sqlite3.Connection, record: RecordId) -> Itemised | Non
 
 def reading_of(connection: sqlite3.Connection, record: RecordId) -> Reading | None:
     """How an active record of the library's own is read, seen or not; None where there is none."""
-    row = connection.execute(
-        "SELECT r.key, r.cover FROM record r JOIN pack_version v ON v.id=r.pack_version "
-        "WHERE r.id=? AND v.pack=? AND v.state='active'",
-        (record, LOCAL_PACK),
-    ).fetchone()
+    row = _own_row(connection, record)
     if row is None:
         return None
     parts = connection.execute(f"{QUERY} ORDER BY p.number", {"key": row["key"]}).fetchall()
@@ -94,12 +86,8 @@ def reading_of(connection: sqlite3.Connection, record: RecordId) -> Reading | No
 
 def own_keys(connection: sqlite3.Connection, record: RecordId) -> list[int]:
     """The key of the active record of the library's own with this id, in a list; an empty one where there is none."""
-    rows = connection.execute(
-        "SELECT r.key FROM record r JOIN pack_version v ON v.id=r.pack_version "
-        "WHERE r.id=? AND v.pack=? AND v.state='active'",
-        (record, LOCAL_PACK),
-    )
-    return [row["key"] for row in rows]
+    row = _own_row(connection, record)
+    return [row["key"]] if row else []
 
 
 def without_consent(connection: sqlite3.Connection) -> list[tuple[RecordId, str]]:
@@ -109,6 +97,15 @@ def without_consent(connection: sqlite3.Connection) -> list[tuple[RecordId, str]
         "JOIN pack_version v ON v.id=r.pack_version WHERE v.state='active' AND c.consent_by='' ORDER BY r.title, r.id"
     )
     return [(RecordId(row["id"]), row["title"]) for row in rows]
+
+
+def _own_row(connection: sqlite3.Connection, record: RecordId) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT r.key, r.id, r.title, r.cover FROM record r JOIN pack_version v ON v.id=r.pack_version "
+        "WHERE r.id=? AND v.pack=? AND v.state='active'",
+        (record, LOCAL_PACK),
+    ).fetchone()
+    return row
 
 
 def _items(connection: sqlite3.Connection, key: int) -> tuple[Sha256, ...]:

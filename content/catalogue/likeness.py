@@ -7,19 +7,17 @@ up by an index: fifty thousand records make the adding of one no slower that one
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from content.records import Record, RecordId
-from content.text import fold, language_group, syllables
+from content.text import fold, isbn_forms, language_group, syllables
 from content.trusted_time import TrustedNow
 
 _MOST = 10
 """Proposals for one record; a list that calls everything "Báo cáo" does not propose each to each."""
 _ISBN = "isbn"
 """The scheme that names one edition of one work; an ISSN names all issues of a newspaper."""
-_DIGITS, _OLD_DIGITS = 13, 10
 
 
 class Reason(StrEnum):
@@ -118,7 +116,7 @@ def has_taken_up(connection: sqlite3.Connection, record: RecordId) -> bool:
 
 def _by_identifier(connection: sqlite3.Connection, record: Record) -> list[RecordId]:
     found: list[RecordId] = []
-    numbers = {form for one in record.identifiers if one.scheme == _ISBN for form in _forms(one.value)}
+    numbers = {form for one in record.identifiers if one.scheme == _ISBN for form in isbn_forms(one.value)}
     for number in sorted(numbers):
         rows = connection.execute(
             "SELECT r.id FROM identifier i JOIN record r ON r.key=i.record JOIN pack_version v "
@@ -128,28 +126,6 @@ def _by_identifier(connection: sqlite3.Connection, record: Record) -> list[Recor
         )
         found += [RecordId(row["id"]) for row in rows]
     return found
-
-
-def _forms(isbn: str) -> Iterator[str]:
-    """The ways in which one ISBN is written, without hyphens: of 13 digits, and of 10 where it begins with 978."""
-    plain = isbn.replace("-", "").replace(" ", "").upper()
-    yield plain
-    if len(plain) == _OLD_DIGITS and plain[:-1].isdigit():
-        yield _checked_13(f"978{plain[:-1]}")
-    elif plain.startswith("978") and plain.isdigit() and len(plain) == _DIGITS:
-        yield _checked_10(plain[3:-1])
-
-
-def _checked_13(digits: str) -> str:
-    """An ISBN of 13 digits with its check digit (ISO 2108 Annex A)."""
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
-    return f"{digits}{-total % 10}"
-
-
-def _checked_10(digits: str) -> str:
-    """An ISBN of 10 digits with its check digit (ISO 2108:1992)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True))
-    return f"{digits}{'0123456789X'[-total % 11]}"
 
 
 def _by_title(connection: sqlite3.Connection, record: Record) -> list[RecordId]:

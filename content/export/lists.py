@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from content.export.choosing import Chosen
 from content.formats import listing, marc
-from content.holdings import fsync_folder
+from content.holdings import write_atomically
 from content.records import Record
 
 Files = Callable[[Record], Sequence[str]]
@@ -75,17 +74,5 @@ def _write(chosen: Chosen, target: Path, form: Callable[[Iterable[Record], Chose
             count += 1
             yield record
 
-    part = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with part.open("xb") as file:
-            for piece in form(counted(), chosen):
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        # A stick of FAT knows no hard links; nobody else writes here within this moment.
-        part.rename(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    fsync_folder(target.parent)
+    write_atomically(target, form(counted(), chosen))
     return count

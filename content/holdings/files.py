@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file so that at every moment, power cuts included, it is the old one or the new one, whole.
+
+    Args:
+        pieces: its bytes, in order; what they raise leaves the old file as it was, and comes through.
 
     Raises:
         OSError: the medium refused; the old file is as it was.
@@ -16,11 +20,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with new.open("wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
-    except OSError:
+    except BaseException:
         new.unlink(missing_ok=True)
         raise
     fsync_folder(path.parent)

@@ -40,7 +40,7 @@ class Thumbnails:
     def write(self, cover: str, data: bytes) -> None:
         """Keeps a thumbnail."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(self._path(cover), data)
+        write_atomically(self._path(cover), [data])
 
     def keep_only(self, covers: Iterable[str]) -> None:
         """Takes away the thumbnails of all other covers."""

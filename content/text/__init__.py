@@ -2,6 +2,7 @@
 
 from content.text.fold import exact, fold, syllables, word_spans
 from content.text.guess import guess_language
+from content.text.isbn import bare_isbn, is_isbn, isbn_forms
 from content.text.language_groups import language_group
 from content.text.languages import (
     ENGLISH,
@@ -38,13 +39,16 @@ __all__ = [
     "Segment",
     "Span",
     "as_a_name",
+    "bare_isbn",
     "direction",
     "exact",
     "find_all",
     "fold",
     "guess_language",
     "is_in_capitals",
+    "is_isbn",
     "is_without_marks",
+    "isbn_forms",
     "known",
     "language_group",
     "name",

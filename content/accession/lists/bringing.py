@@ -30,10 +30,11 @@ from content.catalogue import Publication, has_key, has_record, note_keys, own_r
 from content.formats.reading import Extract, Flaw, Listed, Refusal, RefusedError
 from content.formats.worker import Worker
 from content.library import Library, LibraryFullError
-from content.records import Kind, Record, RecordId
+from content.records import Kind, Record, RecordId, is_record_id
 from content.trusted_time import TrustedNow
 
 _KEYS_TOGETHER = 1_000
+_ON_PAPER = frozenset({None, Kind.BOOK, Kind.LAW, Kind.DOCUMENT, Kind.PERIODICAL})
 
 
 class ListBringing:
@@ -131,6 +132,8 @@ class ListBringing:
         record = self._record(listed, said, files)
         if record and not self._is_free(listed, said, record):
             return
+        if record and self._is_signed(listed, record):
+            return
         if files:
             self._bring_files(listed, said, files, record, folder)
         else:
@@ -178,6 +181,15 @@ class ListBringing:
             return False
         return True
 
+    def _is_signed(self, listed: Listed, record: RecordId) -> bool:
+        """Whether a record is of a signed pack, which no list describes: it is known, and stays as it is."""
+        connection = self._library.read()
+        if own_record(connection, record) or not has_record(connection, record):
+            return False
+        self._taken[record] = listed.row
+        self._finish(Known(str(listed.row), record, self._said[listed.row].title or ""))
+        return True
+
     def _done_as(self, row: int, listed: Listed) -> RowDone:
         """What became of a record, told of another row that says the same."""
         if row not in self._done:
@@ -223,8 +235,7 @@ class ListBringing:
             title = changed.title if changed else held[0].title if held else said.title or ""
             self._finish(Known(label, record, title, changed=changed is not None))
             return
-        if not said.copies and not said.source and said.kind in (None, Kind.BOOK):
-            # A book without a file is one on paper, wherever it stands.
+        if _is_on_paper(listed, said):
             said = replace(said, copies=(SidecarCopy(holder=""),))
         new = self._paper(listed, said)
         self._taken[new.id] = listed.row
@@ -295,3 +306,11 @@ class ListBringing:
         for first in range(0, len(fresh), _KEYS_TOGETHER):
             with self._library.write() as tx:
                 note_keys(tx, fresh[first : first + _KEYS_TOGETHER])
+
+
+def _is_on_paper(listed: Listed, said: Sidecar) -> bool:
+    """Whether a record without files of which no copy is said stands somewhere on paper, as the books of a list do.
+
+    An export says each copy: what it calls by a record's id, and says no copy of, is a file that stayed where it was.
+    """
+    return not (said.copies or said.issues or said.source) and said.kind in _ON_PAPER and not is_record_id(listed.key)

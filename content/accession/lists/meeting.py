@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.accession.likeness import may_be_one
 from content.accession.shelving import Shelving
 from content.accession.sidecar import Sidecar, creators_of, identifiers_of
 from content.catalogue import has_record, own_record, records_of_key
@@ -13,6 +12,9 @@ from content.catalogue.itemised import has_item_of_size, records_with
 from content.holdings import hash_file
 from content.library import Library
 from content.records import Bytes, Record, RecordId, Sha256, is_record_id
+from content.text import fold
+
+_HALF = 2
 
 
 class Meeting:
@@ -35,7 +37,7 @@ class Meeting:
             return RecordId(key)
         for record in records_of_key(connection, key):
             held = own_record(connection, record)
-            if held and may_be_one(held[0], _said_alone(held[0], said)):
+            if held and _may_be_one(held[0], _said_alone(held[0], said)):
                 return record
         return None
 
@@ -71,3 +73,17 @@ def _said_alone(held: Record, said: Sidecar) -> Record:
         creators=creators_of(said.creators or ()),
         identifiers=identifiers_of(said.identifiers or ()),
     )
+
+
+def _may_be_one(one: Record, other: Record) -> bool:
+    """Whether two descriptions may be of one work: half the words of their titles, an identifier or a person agree.
+
+    A key says already that they are one: only a plain contradiction counts. What one of them does not say contradicts
+    nothing.
+    """
+    if set(one.identifiers) & set(other.identifiers):
+        return True
+    if {fold(who.name) for who in one.creators} & {fold(who.name) for who in other.creators}:
+        return True
+    words, others = set(fold(one.title).split()), set(fold(other.title).split())
+    return _HALF * len(words & others) >= min(len(words), len(others))

@@ -14,7 +14,7 @@ from content.formats.flow.naming import is_title
 from content.formats.flow.tree import line_of, local, text_of, value, words
 from content.formats.reading import Description
 from content.records import Creator, Identifier
-from content.text import one_line, parse_tag
+from content.text import bare_isbn, is_isbn, one_line, parse_tag
 
 _TITLE, _NAME, _PUBLISHER, _KEYWORD, _RIGHTS, _IDENTIFIER = 300, 120, 160, 80, 400, 200
 _CREATORS, _KEYWORDS, _IDENTIFIERS = 50, 40, 20
@@ -192,7 +192,7 @@ def _identifiers(fields: _Fields) -> list[Identifier]:
 
 def _identifier(text: str, scheme: str) -> Identifier | None:
     bare = re.sub(r"^(?:urn:)?isbn[:\s]*", "", text, flags=re.IGNORECASE)
-    isbn = re.sub(r"[\s-]", "", bare).upper()
+    isbn = bare_isbn(bare)
     if is_isbn(isbn):
         return Identifier("isbn", isbn)
     uuid = _UUID.match(text)
@@ -203,18 +203,3 @@ def _identifier(text: str, scheme: str) -> Identifier | None:
     if scheme != "isbn" and _LOCAL_NUMBER.match(text) and ".." not in text:
         return Identifier("local", text)
     return None
-
-
-def is_isbn(text: str) -> bool:
-    """Whether ten or thirteen signs are an ISBN with the right check digit (ISO 2108)."""
-    if re.fullmatch(r"\d{9}[\dX]", text):
-        return (
-            sum(
-                (10 if sign == "X" else int(sign)) * weight for sign, weight in zip(text, range(10, 0, -1), strict=True)
-            )
-            % 11
-            == 0
-        )
-    if re.fullmatch(r"97[89]\d{10}", text):
-        return sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(text)) % 10 == 0
-    return False

@@ -3,7 +3,9 @@
 Its reader, which needs libraries of sheets, is imported by name: `content.formats.listing.reader`.
 """
 
-from content.formats.listing.columns import COLUMNS, Column, column_of, documented
+from content.formats.listing.column import Column
+from content.formats.listing.columns import COLUMNS, documented
+from content.formats.listing.names import column_of
 from content.formats.listing.writing import written
 
 __all__ = ["COLUMNS", "Column", "column_of", "documented", "written"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from content.formats.listing.columns import Column, column_of, is_numbering, nearest_name
+from content.formats.listing.column import Column
+from content.formats.listing.names import column_of, is_numbering, nearest_name
 from content.formats.reading import Flaw, Flawed
 from content.formats.sheet.book import Cell, Sheet
 

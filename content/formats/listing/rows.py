@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from content.formats.listing.cells import literal, split, unguarded
-from content.formats.listing.columns import Column, Form
+from content.formats.listing.column import Column, Form
 from content.formats.listing.files import file_name
 from content.formats.listing.header import FOUND_MOST, Header
 from content.formats.listing.merging import Merging

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from content.formats.listing.columns import COLUMNS, Column
+from content.formats.listing.column import Column
+from content.formats.listing.columns import COLUMNS
 from content.formats.listing.words import LISTS
 
 SHEET_NAME: Final = "Danh mục"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from content.formats.listing.columns import Column
+from content.formats.listing.column import Column
 from content.formats.listing.values import UNKNOWN_PERSON, Value
 
 _IDENTIFIERS: Final = "identifiers"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from content.formats.listing.columns import Column, Form
+from content.formats.listing.column import Column, Form
 from content.formats.listing.words import NO, YES, word_of
-from content.text import fold, normalise, one_line, tags_meant
+from content.text import bare_isbn, fold, is_isbn, normalise, one_line, tags_meant
 from content.text.languages import SCRIPTS
 
 Value = str | int | bool
@@ -24,7 +24,6 @@ _DAY_FIRST = re.compile(
 _COUNT = re.compile(r"(\d{1,6}|\d{1,3}(?:[.,]\d{3})+) ?(?:ban|cuon|quyen|tap|to|nguoi|b|c|q|copies|copy|dau sach)?\.?")
 _WHOLE = re.compile(r"(\d+)[.,]0+")
 _SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
-_NOT_DIGITS = re.compile(r"[\s\u2010-\u2015-]+")
 _ISBN_REMARK = re.compile(r"\s*[:(].*$")
 _YEAR_LEAST: Final = 1_000
 UNKNOWN_PERSON: Final = "?"
@@ -117,13 +116,7 @@ def isbn_of(said: str) -> str | None:
         said: ten or thirteen digits, hyphens or blanks between them, "ISBN" before and a remark behind.
     """
     digits = _bare(said, "isbn")
-    if re.fullmatch(r"97[89]\d{10}", digits):
-        total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
-        return digits if total % 10 == 0 else None
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        total = sum((10 if digit == "X" else int(digit)) * (10 - place) for place, digit in enumerate(digits))
-        return digits if total % 11 == 0 else None
-    return None
+    return digits if is_isbn(digits) else None
 
 
 def _issn_of(said: str) -> str | None:
@@ -138,7 +131,7 @@ def _issn_of(said: str) -> str | None:
 def _bare(said: str, scheme: str) -> str:
     text = fold(said).removeprefix(scheme).lstrip(" :-")
     text = re.sub(rf"^{scheme}[ :-]*", "", re.sub(r"^1[03]\s*:\s*", "", text))
-    return _NOT_DIGITS.sub("", _ISBN_REMARK.sub("", _WHOLE.sub(r"\1", text))).upper()
+    return bare_isbn(_ISBN_REMARK.sub("", _WHOLE.sub(r"\1", text)))
 
 
 _READINGS: Final[Mapping[Form, Callable[[str], Value | None]]] = {

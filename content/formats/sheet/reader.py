@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from content.formats.flow import MadeMembers, Source, flowed
-from content.formats.listing.columns import is_catalogue_header
+from content.formats.listing.names import is_catalogue_header
 from content.formats.reading import Caveat, Description, Extract, Reader, ReadLimits
 from content.formats.sheet.book import Sheet, Workbook
 from content.formats.sheet.opening import SheetKind, kind_of_sheet, open_workbook

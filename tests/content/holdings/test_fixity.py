@@ -155,12 +155,12 @@ def test_mended_blob_takes_the_place_of_the_damaged_one(blobs: Blobs, tmp_path: 
 
 def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    write_atomically(path, b"one")
-    write_atomically(path, b"two")
+    write_atomically(path, [b"o", b"ne"])
+    write_atomically(path, [b"two"])
     assert path.read_bytes() == b"two"
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="directory"):
-        write_atomically(tmp_path / "folder", b"three")
+        write_atomically(tmp_path / "folder", [b"three"])
     assert {entry.name for entry in tmp_path.iterdir()} == {"file", "folder"}
 
 

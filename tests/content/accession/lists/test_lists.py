@@ -16,7 +16,7 @@ from content.formats.reading import Flaw, Refusal
 from content.library import Library
 from content.records import PrintCopy, RecordId
 from tests.content.accession.boxes import READERS, accession, book, left_in_staging, small, strays, titles
-from tests.content.libraries import catalogue, open_library
+from tests.content.libraries import catalogue, open_library, put, record
 
 HEAD = "Mã,Nhan đề,Tác giả,Năm,Tệp,Nơi giữ,Số bản,Quyền\n"
 
@@ -343,3 +343,14 @@ def test_record_keeps_what_another_library_calls_it(folder: Path, tmp_path: Path
     assert own_record(other.read(), RecordId("local-0000000000000000/abc")) is None
     (again,) = bring(other, path).done
     assert (again.record, again.became) == (done.record, Became.KNOWN)
+
+
+def test_signed_record_in_a_list_is_known_and_stays_as_it_is(library: Library, folder: Path) -> None:
+    book(folder / "a.epub", "Của tỉnh")
+    put(library, record("1-2024", of="law", title="Luật số 1"), pack="law")
+    before = catalogue(library).shown(RecordId("law/1-2024"))
+    for row in ("law/1-2024,Tên khác,,,,,,", "law/1-2024,Tên khác,,,a.epub,,,"):
+        report = bring(library, sheet(folder, row))
+        assert report.faults == ()
+        assert [(one.became, one.record) for one in report.done] == [(Became.KNOWN, "law/1-2024")]
+    assert catalogue(library).shown(RecordId("law/1-2024")) == before

@@ -8,7 +8,7 @@ import pytest
 
 from content.formats.epub import EpubReader
 from content.formats.epub._description import plain_text
-from content.formats.epub._metadata import edtf, is_isbn
+from content.formats.epub._metadata import edtf
 from content.formats.reading import Description
 from content.records import Creator, Identifier
 from tests.content.formats.epub.books import read_book
@@ -134,13 +134,6 @@ def test_description_loses_its_markup(tmp_path: Path) -> None:
 )
 def test_dates(text: str, date: str) -> None:
     assert edtf(text) == date
-
-
-def test_check_digits_of_isbn() -> None:
-    assert is_isbn("9780306406157")
-    assert is_isbn("0306406152")
-    assert not is_isbn("9780306406158")
-    assert not is_isbn("12345")
 
 
 def test_plain_text_of_double_escaped_markup() -> None:

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from content.formats.listing import COLUMNS, column_of, documented
-from content.formats.listing.columns import nearest_name
+from content.formats.listing.names import nearest_name
 from content.formats.listing.reader import ListingReader
 from content.formats.listing.sample import write_sample
 from content.formats.listing.values import isbn_of, issued_of

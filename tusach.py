@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,9 @@ from content.translations import gettext, marked, speaking
 
 if TYPE_CHECKING:
     from appliance.config import ConfigError
-    from appliance.making import Maker
+    from appliance.making import Maker, PageSource
+    from appliance.station import Station
+    from content.library import Library
 
 COMMANDS = {
     "add": "appliance.commands.add:add",
@@ -143,10 +145,21 @@ def _help(function: ast.FunctionDef) -> str:
     return ""
 
 
-def _makers() -> Sequence[Maker]:
-    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker, PagePictureMaker
+def _makers(station: Station) -> Sequence[Maker]:
+    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker, PageMaker, PagePictureMaker
 
-    return (FoldedMaker(), CoverMaker(), OpenLinkMaker(), PagePictureMaker())
+    return (FoldedMaker(), CoverMaker(), OpenLinkMaker(), PagePictureMaker(), PageMaker(_pages_of(station)))
+
+
+def _pages_of(station: Station) -> Callable[[Library], PageSource]:
+    """Gives the source of the library's pages; their templates are read only by who makes pages."""
+
+    def source(library: Library) -> PageSource:
+        from webapp.library.app import page_source
+
+        return page_source(library, config=station.config.library, clock=station.clock)
+
+    return source
 
 
 def _tell_begun(folder: Path) -> None:
@@ -187,7 +200,7 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
     station = ctx.obj = Station(
         data_dir or Path(),
         SystemClock(),
-        _makers,
+        lambda: _makers(station),
         _tell_begun,
         begins=ctx.invoked_subcommand in BEGINNING,
         on_unknown=_tell_unknown if ctx.invoked_subcommand in SERVICES else None,

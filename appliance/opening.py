@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from appliance.making.closing import pages_closed
 from content.catalogue import MIGRATIONS, has_begun, local_pack_version, publisher_id, put_default_shelves
 from content.library import Library
 from content.trusted_time import Clock
@@ -20,7 +21,7 @@ def open_library(folder: Path, clock: Clock) -> Library:
         LibraryBusyError: another process writes for very long.
         LibraryFullError: there is no room to begin.
     """
-    library = Library.open(folder, schema=[MIGRATIONS], monotonic=clock.monotonic)
+    library = Library.open(folder, schema=[MIGRATIONS], monotonic=clock.monotonic, around_commit=pages_closed)
     if not has_begun(library.read()):
         with library.write() as tx:
             put_default_shelves(tx)

@@ -53,6 +53,12 @@ def make_stale(duty: Duty) -> str:
     return f"{drain(duty.library, duty.makers, now=duty.now)} records"
 
 
+def make_pages(duty: Duty) -> str:
+    """Makes some of what readers may ask for, where it is not there."""
+    left = [maker.catch_up(duty.library, now=duty.now) for maker in duty.makers]
+    return "more to do" if any(left) else "all there"
+
+
 def compare_made(duty: Duty) -> str:
     """Compares everything made with everything held."""
     compare_all(duty.library, duty.makers, now=duty.now)
@@ -67,6 +73,7 @@ def checkpoint(duty: Duty) -> str:
 
 TASKS: tuple[Task, ...] = (
     Task("make-stale", make_stale, period=10 * SECOND, jitter=1 * SECOND),
+    Task("make-pages", make_pages, period=10 * SECOND, jitter=1 * SECOND),
     Task("compare-made", compare_made, period=24 * HOUR, jitter=1 * HOUR),
     Task("checkpoint", checkpoint, period=1 * HOUR, jitter=5 * MINUTE),
 )

@@ -7,6 +7,7 @@
     made/                 may be deleted at any moment and is remade
       covers/               thumbnails
       open/<hh>/<sha256>    hard links of blobs that a web server may serve
+      html/                 pages, gzipped
     run/                  sockets
 
 Invariants
@@ -22,7 +23,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +68,10 @@ class WriteLockMeter:
         self.times += 1
 
 
+AroundCommit = Callable[["Library", sqlite3.Connection], AbstractContextManager[None]]
+"""Given a library and the connection whose transaction is about to be committed."""
+
+
 class Library:
     """An opened library folder.
 
@@ -75,7 +80,9 @@ class Library:
         meter: how long `write()` was held by this process.
     """
 
-    def __init__(self, folder: Path, *, monotonic: Callable[[], MonotonicSeconds]) -> None:
+    def __init__(
+        self, folder: Path, *, monotonic: Callable[[], MonotonicSeconds], around_commit: AroundCommit | None = None
+    ) -> None:
         self.folder = folder
         self.held = folder / "held"
         self.made = folder / "made"
@@ -85,25 +92,34 @@ class Library:
         self.meter = WriteLockMeter()
         self._meters = [self.meter]
         self._monotonic = monotonic
+        self._around_commit = around_commit
         self._lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._readers = threading.local()
         self._all_readers: list[sqlite3.Connection] = []
 
     @classmethod
-    def open(cls, folder: Path, *, schema: Sequence[Migrations], monotonic: Callable[[], MonotonicSeconds]) -> Library:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        schema: Sequence[Migrations],
+        monotonic: Callable[[], MonotonicSeconds],
+        around_commit: AroundCommit | None = None,
+    ) -> Library:
         """Opens the library in a folder, making and upgrading it as needed.
 
         Args:
             folder: the data folder; nothing outside it is written.
             schema: the migrations of everyone whose tables stand in library.db, in order.
+            around_commit: within which each transaction is committed; what it raises undoes the transaction.
 
         Raises:
             LibraryUnreadableError: the folder cannot be made or written.
             LibraryTooNewError: a later release wrote it in a way that this one cannot read.
             LibraryDamagedError: the database is no database any more, or is gone while files are held.
         """
-        library = cls(folder, monotonic=monotonic)
+        library = cls(folder, monotonic=monotonic, around_commit=around_commit)
         try:
             for part in (library.blobs_folder, library.staging, library.made, library.run):
                 part.mkdir(parents=True, exist_ok=True)
@@ -180,7 +196,8 @@ class Library:
                 started = self._monotonic()
                 try:
                     yield connection
-                    connection.execute("COMMIT")
+                    with self._around_commit(self, connection) if self._around_commit else nullcontext():
+                        connection.execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
@@ -252,11 +269,21 @@ class Library:
             yield
 
     @contextmanager
-    def _exclusive(self, name: str, *, wait: bool) -> Iterator[None]:
+    def pages_lock(self, *, shared: bool = False) -> Iterator[None]:
+        """Held from before made pages are moved away until what they contradict is committed; taken last of all locks.
+
+        Args:
+            shared: by those who begin to make a page, for a moment.
+        """
+        with self._exclusive("pages", wait=True, shared=shared):
+            yield
+
+    @contextmanager
+    def _exclusive(self, name: str, *, wait: bool, shared: bool = False) -> Iterator[None]:
         lock = os.open(self.run / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError as error:
                 raise LibraryBusyError(f"{self.folder} is being changed by another process") from error
             yield

@@ -33,3 +33,14 @@ class Maker(ABC):
         Raises:
             OSError: the medium refused.
         """
+
+    def catch_up(self, library: Library, *, now: TrustedNow) -> bool:  # noqa: ARG002 most makers leave nothing over
+        """Makes some of what may wait, for a few seconds at most.
+
+        Returns:
+            Whether there is more to do.
+
+        Raises:
+            OSError: the medium refused.
+        """
+        return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from appliance.making.maker import Maker
 from content.catalogue import forget_marks, mark_all_stale, stale_marks
-from content.holdings import PAGES
+from content.holdings import PAGES, MadePages
 from content.library import Library
 from content.trusted_time import TrustedNow
 
@@ -43,13 +43,31 @@ def remake_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) ->
     with library.making_lock():
         with library.write() as tx:
             mark_all_stale(tx)
+        pages = MadePages(library)
+        with library.pages_lock():
+            pages.close_all()
         for path in library.made.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                # Pages are drawn meanwhile by the web process, which holds no lock for it and makes its folder anew.
+            if path == pages.folder:
+                pages.sweep()
+            elif path.is_dir() and not path.is_symlink():
+                # Page pictures are drawn meanwhile by the web process, which holds no lock and makes its folder anew.
                 shutil.rmtree(path, ignore_errors=path.name == PAGES)
             else:
                 path.unlink()
-        return _work_off(library, makers, now)
+        done = _work_off(library, makers, now)
+        catch_up(library, makers, now=now)
+        return done
+
+
+def catch_up(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> None:
+    """Makes all that may wait.
+
+    Raises:
+        OSError: the medium refused.
+    """
+    for maker in makers:
+        while maker.catch_up(library, now=now):
+            pass
 
 
 def compare_all(library: Library, makers: Sequence[Maker], *, now: TrustedNow) -> None:

@@ -200,6 +200,13 @@ class Catalogue:
         rows = self._db.execute(f"SELECT s.id {VISIBLE} ORDER BY s.sort_key, s.id", {"today": self._today})
         return [RecordId(row["id"]) for row in rows]
 
+    def arrivals(self) -> list[tuple[RecordId, Kind, int]]:
+        """Id, kind and number of parts of every visible record, periodicals' issues included, the newest first."""
+        rows = self._db.execute(
+            f"SELECT s.id, s.kind, s.parts {VISIBLE} ORDER BY coalesce(r.arrival, r.key) DESC", {"today": self._today}
+        )
+        return [(RecordId(row["id"]), Kind(row["kind"]), row["parts"]) for row in rows]
+
     def titles(self) -> list[tuple[int, str]]:
         """Key and folded words of every visible record, periodicals' issues included."""
         rows = self._db.execute(f"SELECT s.record, s.folded {VISIBLE} ORDER BY s.sort_key", {"today": self._today})

@@ -7,11 +7,13 @@ from pathlib import Path
 from flask import Flask
 
 from appliance.config import LibrarySettings
+from appliance.counting import SocketLetters
 from appliance.drawing import HELD_MOST, DrawingDesk
-from content.holdings import PagePictures
+from appliance.making import marker_of
+from content.holdings import MadePages, PagePictures
 from content.library import Library
 from content.trusted_time import Clock
-from content.usage import EventSink, LetterSink
+from content.usage import DroppingSink, EventSink, LetterSink
 from webapp.library import (
     browse,
     complaint,
@@ -32,8 +34,10 @@ from webapp.library import (
 from webapp.library import (
     help as help_pages,
 )
-from webapp.library.visit import visit_maker
+from webapp.library.making import LibraryPages
+from webapp.library.visit import Visit, visit_maker
 from webapp.shell.frame import Renderer
+from webapp.shell.made import ReadyPages, stamp_of
 from webapp.shell.room import Room
 from webapp.shell.static_files import FONT, StaticFiles
 from webapp.shell.styles import Styles
@@ -67,6 +71,7 @@ def create_app(
     events: EventSink,
     letters: LetterSink,
     drawing: DrawingDesk | None = None,
+    pages: MadePages | None = None,
 ) -> Flask:
     """Makes the application that serves a library to its readers.
 
@@ -74,11 +79,47 @@ def create_app(
         config: whose library it is.
         events: told of every answered page. letters: takes requests and complaints.
         drawing: where pages are drawn; None: a desk of its own, which begins with nothing kept.
+        pages: where pages lie ready; None: all are rendered.
     """
+    ready = None
+    if pages:
+        stamp = page_stamp(config)
+        ready = ReadyPages(pages, lambda: marker_of(stamp, clock.now().today))
+    return _room(library, config=config, clock=clock, events=events, letters=letters, drawing=drawing, ready=ready).app
+
+
+def page_source(library: Library, *, config: LibrarySettings, clock: Clock) -> LibraryPages:
+    """The pages of a library, for who makes them."""
+    room = _room(
+        library,
+        config=config,
+        clock=clock,
+        events=DroppingSink(),
+        letters=SocketLetters(library.run),
+        drawing=DrawingDesk(PagePictures(library.made, most=0), monotonic=clock.monotonic),
+    )
+    return LibraryPages(room, library, clock, page_stamp(config))
+
+
+def page_stamp(config: LibrarySettings) -> str:
+    """What pages are made by: this release, and the library's name and place."""
+    return stamp_of(f"{config.name}\n{config.place}")
+
+
+def _room(
+    library: Library,
+    *,
+    config: LibrarySettings,
+    clock: Clock,
+    events: EventSink,
+    letters: LetterSink,
+    drawing: DrawingDesk | None = None,
+    ready: ReadyPages | None = None,
+) -> Room[Visit]:
     app = Flask("webapp.library", static_folder=None, template_folder=None)
     static = StaticFiles()
     styles = Styles({FONT: static[FONT].path})
-    Room(
+    return Room(
         app,
         PAGES,
         make_visit=visit_maker(
@@ -88,8 +129,8 @@ def create_app(
         static=static,
         styles=styles,
         events=events,
+        ready=ready,
     )
-    return app
 
 
 def drawing_desk(library: Library, config: LibrarySettings, clock: Clock, *, held: int = HELD_MOST) -> DrawingDesk:

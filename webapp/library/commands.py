@@ -18,6 +18,7 @@ from appliance.commands.help_pages import Command
 from appliance.counting import SocketLetters
 from appliance.station import Station
 from content.accession.outcome import Outcome, Refused, Report
+from content.holdings import MadePages
 from content.translations import gettext, marked
 from content.usage import DroppingSink
 from provisioning import starter
@@ -81,6 +82,7 @@ def make_app(station: Station) -> Flask:
         events=DroppingSink(),
         letters=SocketLetters(library.run),
         drawing=drawing_desk(library, said.library, station.clock, held=held),
+        pages=MadePages(library),
     )
 
 

@@ -39,15 +39,19 @@ def send_text(
     cache: str = FRESH,
     policy: str = PAGE_POLICY,
     packed: bytes | None = None,
+    etag: str = "",
 ) -> Response:
     """Sends a text with an ETag of its bytes; gzipped for those who welcome it.
 
     Args:
         packed: gzipped beforehand; b"" never to pack; None to pack now.
+        etag: of what is gzipped; "": drawn from the text.
     """
     may_pack = len(body) >= PACKED_FROM if packed is None else bool(packed)
     use_gzip = may_pack and accepts_gzip(request.headers.get("Accept-Encoding", ""))
-    etag = hashlib.sha256(body).hexdigest()[:20] + ("-gz" if use_gzip else "")
+    etag = (
+        (etag or f"{hashlib.sha256(body).hexdigest()[:20]}-gz") if use_gzip else hashlib.sha256(body).hexdigest()[:20]
+    )
     headers = {"Cache-Control": cache}
     if may_pack:
         headers["Vary"] = "Accept-Encoding"

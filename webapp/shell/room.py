@@ -14,6 +14,7 @@ import logging
 import sqlite3
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from werkzeug.exceptions import HTTPException
 
 from content.addresses import DEFAULT_LANGUAGE, LANGUAGES, Address, Noun, parse
 from content.errors import LibraryDamagedError
+from content.holdings import Spot
 from content.translations import offered, speaking, spoken
 from content.usage import Event, EventSink
 from webapp.shell import preferences
@@ -30,6 +32,7 @@ from webapp.shell.errors import NoSuchPageError, error_page, fault_number
 from webapp.shell.forms import FORM_BYTES, came_from_us
 from webapp.shell.frame import Link, Page, Renderer, Visit
 from webapp.shell.headers import FRESH, PRIVATE, protect
+from webapp.shell.made import ReadyPages, is_for_all, packed_page, send_made, send_rendered
 from webapp.shell.static_files import StaticFiles
 from webapp.shell.styles import Styles
 
@@ -73,6 +76,7 @@ class Room(Generic[V]):
     Args:
         make_visit: makes what views are given, once per request.
         events: told of every answered page.
+        ready: pages that lie ready; None: all are rendered.
     """
 
     def __init__(
@@ -85,7 +89,10 @@ class Room(Generic[V]):
         static: StaticFiles,
         styles: Styles,
         events: EventSink,
+        ready: ReadyPages | None = None,
     ) -> None:
+        self.app = app
+        self._ready = ready
         self._views: dict[tuple[Noun, str], Callable[[V], Page | Response]] = {}
         self._make_visit = make_visit
         self._renderer = renderer
@@ -156,26 +163,61 @@ class Room(Generic[V]):
             return self._no_such_method(address)
         if request.method == "POST" and not came_from_us(request):
             return self._error(address, 403)
+        is_read = self._ready is not None and request.method in {"GET", "HEAD"}
+        made = self._ready.find(target, address) if self._ready and is_read else None
+        if made:
+            response = send_made(request, made)
+            self._count(address, response, None)
+            return response
+        with self._ready.spot(target, address) if self._ready and is_read else nullcontext() as spot:
+            return self._render(view, target, address, spot)
+
+    def _render(
+        self, view: Callable[[V], Page | Response], target: str, address: Address, spot: Spot | None
+    ) -> Response:
         chosen = preferences.from_query(target.partition("?")[2])
         if chosen and request.method != "POST" and preferences.from_cookie(request.cookies.get(preferences.COOKIE)):
             return redirect(preferences.without(target), 302)
         visit = self._make_visit(address, request, chosen)
         answer = view(visit)
         found = answer.found if isinstance(answer, Page) else None
-        response = self._send(answer, visit) if isinstance(answer, Page) else protect(answer)
+        response = self._send(answer, visit, spot) if isinstance(answer, Page) else protect(answer)
         self._count(address, response, found)
         return response
 
-    def _send(self, page: Page, visit: V) -> Response:
+    def _send(self, page: Page, visit: V, spot: Spot | None) -> Response:
         """Sends a page. A form that came back is kept by the phone, or its way back would end in a browser's error."""
         cache = FRESH if page.is_open and request.method != "POST" else f"private, {FRESH}"
         if request.method != "POST" and (visit.carried or page.status >= 500):
             cache = PRIVATE
         body = self._renderer.render(page, visit).encode("utf-8", "replace")
+        if spot and is_for_all(page):
+            packed = packed_page(body)
+            spot.keep(packed)
+            return send_rendered(request, body, packed)
         response = send_text(request, body, status=page.status, cache=cache, policy=page.policy)
         if page.status in {429, 503}:
             response.headers["Retry-After"] = RETRY_SECONDS
         return response
+
+    def made(self, address: Address) -> bytes | None:
+        """A page as it is made, gzipped; None for one that is not the same for all, or not there.
+
+        Raises:
+            sqlite3.Error, OSError: the library cannot be read.
+        """
+        view = self._views.get((address.noun, "GET"))
+        if view is None:
+            return None
+        with self.app.test_request_context(str(address)), speaking(address.language):
+            visit = self._make_visit(address, request, None)
+            try:
+                page = view(visit)
+            except (HTTPException, MovedError, LibraryDamagedError):
+                return None
+            if not isinstance(page, Page) or not is_for_all(page):
+                return None
+            return packed_page(self._renderer.render(page, visit).encode("utf-8", "replace"))
 
     def _count(self, address: Address, response: Response, found: bool | None) -> None:
         if address.noun in NOT_COUNTED:

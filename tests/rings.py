@@ -67,6 +67,7 @@ NEEDS = (
     Need("desk", "chromium", "chromium", _program("chromium")),
     Need("desk", "fonts", "fonts-noto-core", _file("/usr/share/fonts/truetype/noto/NotoSansTaiViet-Regular.ttf")),
     Need("desk", "antiword", "antiword", _program("antiword")),
+    Need("desk", "nginx", "nginx-light", _program("nginx")),
     Need("desk", "catdoc", "catdoc", _program("catdoc")),
     Need("desk", "libreoffice", "libreoffice-writer-nogui", _file("/usr/lib/libreoffice/program/libswlo.so")),
     Need("desk", "libreoffice-calc", "libreoffice-calc-nogui", _file("/usr/lib/libreoffice/program/libsclo.so")),

@@ -22,14 +22,18 @@ FRESH = "no-cache"
 PRIVATE = "private, no-store"
 
 
-def protect(response: Response, policy: str = PAGE_POLICY) -> Response:
-    """Adds the fields of protection that are not there yet."""
-    fields = {
+def protection(policy: str) -> dict[str, str]:
+    """The fields of protection, by whoever they are sent."""
+    return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
     }
-    for name, value in fields.items():
+
+
+def protect(response: Response, policy: str = PAGE_POLICY) -> Response:
+    """Adds the fields of protection that are not there yet."""
+    for name, value in protection(policy).items():
         response.headers.setdefault(name, value)
     return response

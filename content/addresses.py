@@ -8,6 +8,9 @@
              | "/tuy-chon" | "/tuy-chon.css"             letters and ground: the form, the style sheet chosen
              | "/de-nghi" [ "/da-nhan" ]                 asking for a document
              | record | "/s/" file                       a record; a static file
+             | "/opds" [ "/2" ] [ list ]                 the same list for reading apps, OPDS 1.2 or 2.0
+             | "/opds/tim.xml"                           how apps search (OpenSearch 1.1)
+    list     = "/ke/" shelf | "/duyet" [ … ] | "/tim"
     record   = "/" kind "/" publisher "/" local [ "/" inside ]
     inside   = part | "muc-luc" | "tim" | "den" | "bao-loi" [ "/da-nhan" ]
              | "hinh/" name | "tep/" name                a resource; an item to take home
@@ -100,6 +103,15 @@ class Noun(StrEnum):
     MEDIA = "media"
     FILE = "file"
     STATIC = "static"
+    FEED = "feed"
+    SEARCH_DESCRIPTION = "search-description"
+
+
+class Feed(StrEnum):
+    """In which format a list is given to reading apps: OPDS 1.2 (Atom) or 2.0 (JSON)."""
+
+    ATOM = "opds"
+    JSON = "opds/2"
 
 
 class View(StrEnum):
@@ -127,6 +139,7 @@ _FIXED = {
     Noun.PREFERENCE_STYLE: "/tuy-chon.css",
     Noun.REQUEST: "/de-nghi",
     Noun.REQUEST_SENT: "/de-nghi/da-nhan",
+    Noun.SEARCH_DESCRIPTION: "/opds/tim.xml",
 }
 _FIXED_BY_PATH = {path: noun for noun, path in _FIXED.items()}
 _WITHOUT_LANGUAGE = frozenset({Noun.STATIC, Noun.PREFERENCE_STYLE})
@@ -139,6 +152,8 @@ _INSIDE = {
     Noun.COMPLAINT_SENT: "/bao-loi/da-nhan",
 }
 _INSIDE_BY_PATH = {path: noun for noun, path in _INSIDE.items()}
+FEEDS_OF = frozenset({Noun.HOME, Noun.SHELF, Noun.BROWSE, Noun.SEARCH})
+"""Lists that apps are given too."""
 _NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE, "phat": Noun.MEDIA}
 _NAMED_WORDS = {noun: word for word, noun in _NAMED.items()}
 
@@ -149,6 +164,7 @@ class Address:
 
     Attributes:
         name: of a picture, file or static file. value: of a facet, any text.
+        of, feed: of a feed, the page whose list it gives, and its format.
         query: what is searched. page: of a list, from 1.
         part, width, ending: of a page's picture, the part it is of, its width in pixels, "webp" or "jpg".
         seconds: where a recording starts.
@@ -170,6 +186,8 @@ class Address:
     seconds: int = 0
     width: int = 0
     ending: str = ""
+    of: Noun | None = None
+    feed: Feed = Feed.ATOM
 
     def in_language(self, language: str) -> Address:
         """The same page in another language."""
@@ -200,6 +218,8 @@ def _path(address: Address) -> str:
         return "/"
     if noun in _FIXED:
         return _FIXED[noun]
+    if noun is Noun.FEED:
+        return f"/{address.feed}{_path(replace(address, noun=address.of or Noun.HOME)).rstrip('/')}"
     if noun is Noun.STATIC:
         return f"/s/{address.name}"
     if noun is Noun.SHELF:
@@ -250,7 +270,7 @@ def parse(text: str) -> Address | None:
         found,
         language=language,
         place=place,
-        query=fields.get("q", "")[:TEXT_MAX],
+        query=(fields.get("q", "") or fields.get("query", ""))[:TEXT_MAX],  # OPDS 2.0 §5.3 calls it so
         page=1 if found.noun is Noun.TURN else _number(fields.get("trang", ""), otherwise=1),  # there, what was typed
         view=View(fields["xem"]) if fields.get("xem") in set(View) else View.PLAIN,
         seconds=_number(fields.get("tu", ""), otherwise=0),
@@ -285,6 +305,8 @@ def _parse_path(path: str) -> Address | None:
             return Address(noun=Noun.SHELF, shelf=shelf)
         case ["duyet", *facets]:
             return _parse_facets(facets)
+        case ["opds", *words]:
+            return _parse_feed(words)
         case ["s", name] if NAME.match(name):
             return Address(noun=Noun.STATIC, name=name)
         case [kind, publisher, local, *inside] if kind in KINDS_BY_WORD and is_record_id(f"{publisher}/{local}"):
@@ -292,6 +314,16 @@ def _parse_path(path: str) -> Address | None:
                 Address(noun=Noun.RECORD, kind=KINDS_BY_WORD[kind], record=RecordId(f"{publisher}/{local}")), inside
             )
     return None
+
+
+def _parse_feed(words: list[str]) -> Address | None:
+    """A feed; the list it gives is an address of its own, but for its language and its words being plain already."""
+    feed = Feed.JSON if words[:1] == ["2"] else Feed.ATOM
+    inner = words[1:] if feed is Feed.JSON else words
+    listed = _parse_path("/" + "/".join(quote(word, safe="") for word in inner)) if all(inner) else None
+    if listed is None or listed.noun not in FEEDS_OF:
+        return None
+    return replace(listed, noun=Noun.FEED, of=listed.noun, feed=feed)
 
 
 def _parse_facets(words: list[str]) -> Address | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from content.addresses import Facet
+from content.catalogue.openness import TO_TAKE_HOME
 from content.catalogue.shelves import ShelfRule
 from content.catalogue.shown import NOT_STATED, FacetValue, Wanted
 from content.catalogue.subjects import counted_subjects, forms_of
@@ -30,6 +31,8 @@ def condition_of(db: sqlite3.Connection, wanted: Wanted) -> tuple[str, dict[str,
         forms = "SELECT value FROM json_each(:subjects)"
         parts.append(f"EXISTS (SELECT 1 FROM shown_subject w WHERE w.record=s.record AND w.value IN ({forms}))")
         values["subjects"] = json.dumps(forms_of(db, wanted.subject))
+    if wanted.to_take_home:
+        parts.append(TO_TAKE_HOME)
     if wanted.featured:
         parts.append("s.featured=1")
     if wanted.language:

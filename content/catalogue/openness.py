@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from content.catalogue.rows import RIGHTS_COLUMNS, rights_of
 from content.catalogue.visible import ROWS, is_seen
-from content.records import Rights, Sha256
+from content.records import RESTRICTED_CLASSES, Rights, Sha256
 
 _HELD_AS: tuple[tuple[str, str, Callable[[Rights], bool], str], ...] = (
     ("item", "sha256", lambda rights: rights.may_stand_open, "AND b.media_type NOT LIKE 'image/%'"),
@@ -19,6 +19,13 @@ _HELD_AS: tuple[tuple[str, str, Callable[[Rights], bool], str], ...] = (
 """Tables of what is served as it is held, their column of the blob, the rule of each, and a condition on its rows.
 
 A picture that was brought never leaves (`Item.is_picture`)."""
+
+
+_RESTRICTED = ", ".join(f"'{one}'" for one in sorted(RESTRICTED_CLASSES))
+TO_TAKE_HOME = f"""coalesce(r.download, r.rights_class NOT IN ({_RESTRICTED}) AND r.seats IS NULL
+   AND r.rights_until IS NULL)
+   AND EXISTS (SELECT 1 FROM item t WHERE t.record = r.key AND t.media_type NOT LIKE 'image/%')"""
+"""The condition over `record r` that a reader may take a file home: `Rights.may_download`, `Item.is_picture`."""
 
 
 def open_blobs(connection: sqlite3.Connection, today: date, *, among: Collection[Sha256] | None = None) -> set[Sha256]:

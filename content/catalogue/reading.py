@@ -15,6 +15,7 @@ from content.addresses import Facet
 from content.catalogue.headings import contents_with
 from content.catalogue.likeness import moved_into
 from content.catalogue.narrowing import condition_of, facet_values
+from content.catalogue.openness import TO_TAKE_HOME
 from content.catalogue.overlay import overlay_of
 from content.catalogue.parts import FIRST_MANNER, QUERY, SECONDS, part_of
 from content.catalogue.rows import entry_of, passage_of, record_of, resource_of
@@ -195,6 +196,15 @@ class Catalogue:
         by_key = {row["key"]: entry_of(self._db, row) for row in rows}
         return tuple(by_key[key] for key in keys if key in by_key)
 
+    def to_take_home(self, keys: Sequence[int]) -> list[int]:
+        """Of rows in `shown` those with a file that a reader may take home, in the order given."""
+        rows = self._db.execute(
+            f"SELECT s.record {VISIBLE} AND {TO_TAKE_HOME} AND s.record IN (SELECT value FROM json_each(:keys))",
+            {"today": self._today, "keys": json.dumps(list(keys))},
+        )
+        kept = {row[0] for row in rows}
+        return [key for key in keys if key in kept]
+
     def all_ids(self) -> list[RecordId]:
         """Ids of every visible record, periodicals' issues included, in Vietnamese order of title."""
         rows = self._db.execute(f"SELECT s.id {VISIBLE} ORDER BY s.sort_key, s.id", {"today": self._today})
@@ -233,9 +243,14 @@ class Catalogue:
         row = self._db.execute("SELECT * FROM shelf WHERE id=?", (shelf,)).fetchone()
         return self._shelf(row, language) if row else None
 
-    def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
-        """The values of a facet with their counts; subjects in Vietnamese order, others most first."""
-        return facet_values(self._db, facet, _ON_LISTS, {"today": self._today})
+    def facet(self, facet: Facet, *, to_take_home: bool = False) -> tuple[FacetValue, ...]:
+        """The values of a facet with their counts; subjects in Vietnamese order, others most first.
+
+        Args:
+            to_take_home: counts only what a reader may take home.
+        """
+        on_lists = f"{_ON_LISTS} AND {TO_TAKE_HOME}" if to_take_home else _ON_LISTS
+        return facet_values(self._db, facet, on_lists, {"today": self._today})
 
     def _shelf(self, row: sqlite3.Row, language: str) -> Shelf:
         rule = ShelfRule.from_json(row["rule"])

@@ -132,6 +132,7 @@ class Wanted:
         institution: or NOT_STATED. language: with everything of its group (`language_group`).
         creator, subject: in capitals or small letters.
         newest: newest first instead of by title. featured: what staff recommend, newest first.
+        to_take_home: with a file that a reader may take home.
     """
 
     shelf: str = ""
@@ -141,4 +142,5 @@ class Wanted:
     institution: str = ""
     creator: str = ""
     newest: bool = False
+    to_take_home: bool = False
     featured: bool = False

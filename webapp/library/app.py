@@ -18,6 +18,7 @@ from webapp.library import (
     browse,
     complaint,
     contents,
+    feed,
     file,
     home,
     inside,
@@ -60,6 +61,7 @@ PAGES = (
     media.pages,
     page_picture.pages,
     turn.pages,
+    feed.pages,
 )
 
 
@@ -123,7 +125,11 @@ def _room(
         app,
         PAGES,
         make_visit=visit_maker(
-            library, clock=clock, letters=letters, drawing=drawing or drawing_desk(library, config, clock)
+            library,
+            name=f"{config.name} {config.place}".strip(),
+            clock=clock,
+            letters=letters,
+            drawing=drawing or drawing_desk(library, config, clock),
         ),
         renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static, styles=styles),
         static=static,

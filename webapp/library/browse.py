@@ -87,7 +87,7 @@ def _choices(visit: Visit, heading: str, choices: tuple[Link, ...], others: tupl
 
 
 def _records(visit: Visit, facet: Facet, value: str) -> Page:
-    wanted = _wanted(facet, value)
+    wanted = wanted_of(facet, value)
     if wanted is None or (facet is Facet.NEW and value):
         abort(404)
     listing = visit.catalogue.listing(wanted, page=visit.address.page, size=PAGE_SIZE)
@@ -109,7 +109,8 @@ def _records(visit: Visit, facet: Facet, value: str) -> Page:
     return Page(view=view, title=heading, cloth=look.cloth if look else "", motif=look.motif if look else "h1")
 
 
-def _wanted(facet: Facet, value: str) -> Wanted | None:
+def wanted_of(facet: Facet, value: str) -> Wanted | None:
+    """What is wanted of the catalogue for a value of a facet; None for a value that it cannot have."""
     match facet:
         case Facet.NEW:
             return Wanted(newest=True)

@@ -36,9 +36,10 @@ class Visit(ShellVisit):
     """One request for a page of the library.
 
     Attributes:
-        today: the date in Việt Nam that has certainly come, read once.
+        library_name: with its place. today: the date in Việt Nam that has certainly come, read once.
     """
 
+    library_name: str
     today: date
     catalogue: Catalogue
     blobs: Blobs
@@ -99,9 +100,13 @@ class Pages(shell.Pages[Visit]):
 
 
 def visit_maker(
-    library: Library, *, clock: Clock, letters: LetterSink, drawing: DrawingDesk
+    library: Library, *, name: str, clock: Clock, letters: LetterSink, drawing: DrawingDesk
 ) -> Callable[[Address, Request, preferences.Preference | None], Visit]:
-    """Makes visits to a library."""
+    """Makes visits to a library.
+
+    Args:
+        name: of the library, with its place.
+    """
     blobs, thumbnails = Blobs(library.blobs_folder), Thumbnails(library.made)
     title_cache, words_cache = TitleCache(), TitleWordsCache()
 
@@ -111,6 +116,7 @@ def visit_maker(
             address=address,
             request=request,
             carried=carried,
+            library_name=name,
             today=today,
             catalogue=Catalogue(library.read(), today),
             blobs=blobs,

@@ -44,7 +44,16 @@ STYLE_CACHE = "private, no-cache"
 """Asked for anew on each page, and mostly answered by 304: a browser's memory cache does not look at Vary, so with a
 lifetime the old letters would stay after another choice."""
 NOT_COUNTED = frozenset(
-    {Noun.STATIC, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.PICTURE, Noun.PAGE_PICTURE, Noun.TURN}
+    {
+        Noun.STATIC,
+        Noun.PREFERENCE,
+        Noun.PREFERENCE_STYLE,
+        Noun.PICTURE,
+        Noun.PAGE_PICTURE,
+        Noun.TURN,
+        Noun.FEED,
+        Noun.SEARCH_DESCRIPTION,
+    }
 )
 RETRY_SECONDS = "5"
 BY_SCRIPT = "X-Tusach"

@@ -58,7 +58,6 @@ RESERVED = (
             "ban",
             "cong",
             "tinh",
-            "opds",
             "sitemap.xml",
             "robots.txt",
             "favicon.ico",

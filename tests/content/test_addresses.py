@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.addresses import (
+    FEEDS_OF,
     FIELDS_MAX,
     KIND_WORDS,
     KIWIX_WORDS,
@@ -16,6 +18,7 @@ from content.addresses import (
     RESERVED,
     Address,
     Facet,
+    Feed,
     Noun,
     View,
     parse,
@@ -24,6 +27,15 @@ from content.records import Kind, RecordId
 
 RECORD = RecordId("local-0f1e2d3c4b5a6978/k3jv7mq2xw4b")
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+BARE = {
+    Noun.HOME,
+    Noun.HELP,
+    Noun.PREFERENCE,
+    Noun.PREFERENCE_STYLE,
+    Noun.REQUEST,
+    Noun.REQUEST_SENT,
+    Noun.SEARCH_DESCRIPTION,
+}
 records = st.builds(
     lambda p, x: RecordId(f"{p}/{x}"), st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,5})?", fullmatch=True), slugs
 )
@@ -35,8 +47,11 @@ kinds = st.sampled_from(Kind)
 @st.composite
 def addresses(draw: st.DrawFn) -> Address:
     noun = draw(st.sampled_from(Noun))
+    if noun is Noun.FEED:
+        listed = draw(addresses().filter(lambda one: one.noun in FEEDS_OF))
+        return replace(listed, noun=noun, of=listed.noun, feed=draw(st.sampled_from(Feed)))
     language = "vi" if noun in (Noun.STATIC, Noun.PREFERENCE_STYLE) else draw(languages)
-    if noun in (Noun.HOME, Noun.HELP, Noun.PREFERENCE, Noun.PREFERENCE_STYLE, Noun.REQUEST, Noun.REQUEST_SENT):
+    if noun in BARE:
         return Address(noun=noun, language=language)
     if noun is Noun.SEARCH:
         return Address(noun=noun, language=language, query=draw(texts), page=draw(st.integers(1, 99_999)))
@@ -109,6 +124,11 @@ def test_no_text_makes_the_parser_fail_or_change_its_mind(text: str) -> None:
         "/sach/a/b/trang/1-0.webp",
         "/sach/a/b/trang/1-72000.webp",
         "/tim/x",
+        "/opds/",
+        "/opds/2/",
+        "/opds/opds",
+        "/opds/giup-do",
+        "/opds/sach/a/b",
     ],
 )
 def test_what_is_not_of_the_grammar_is_no_address(path: str) -> None:
@@ -120,6 +140,7 @@ def test_a_hash_or_query_that_is_odd_does_no_harm() -> None:
     assert parse("/sach/a/b/3#<script>") is None
     assert parse("/sach/a/b/den?trang=7") == parse("/sach/a/b/den")
     assert parse("/sach/a/b/3?xem=la&tu=-5") == parse("/sach/a/b/3")
+    assert parse("/opds/2/tim?query=a") == parse("/opds/2/tim?q=a")
     assert parse("/tim?q=" + "a" * 5_000) == Address(noun=Noun.SEARCH, query="a" * 200)
 
 

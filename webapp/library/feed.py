@@ -81,10 +81,30 @@ def _listed(visit: Visit) -> Listed:
     if address.facet is None:
         return _ways(visit, gettext("Xem theo"), _facet_ways(visit))
     if address.facet is Facet.NEW or address.value:
-        wanted = wanted_of(address.facet, address.value) or abort(404)
-        title = value_words(address.facet, address.value) if address.value else gettext(FACETS[Facet.NEW][0])
-        return _publications(visit, title, _listing(visit, wanted), facets=_facets(visit))
+        listing = _browsed(visit)
+        return _publications(visit, _browse_title(address), listing, facets=_facets(visit))
     return _ways(visit, gettext(FACETS[address.facet][0]), _values(visit, address.facet))
+
+
+def _browse_title(address: Address) -> str:
+    facet = address.facet or Facet.NEW
+    return value_words(facet, address.value) if address.value else gettext(FACETS[facet][0])
+
+
+def _browsed(visit: Visit) -> Listing:
+    """What is new, or what has the value of a facet.
+
+    Raises:
+        NotFound: nothing that may be taken home has it.
+    """
+    facet, value = visit.address.facet or Facet.NEW, visit.address.value
+    wanted = wanted_of(facet, value)
+    if wanted is None or (facet is Facet.NEW and value):
+        abort(404)
+    listing = _listing(visit, wanted)
+    if not listing.total and facet is not Facet.NEW:
+        abort(404)
+    return listing
 
 
 def _ways(visit: Visit, title: str, ways: Iterator[Way]) -> Listed:

@@ -41,7 +41,7 @@ class HomeView(View):
     Attributes:
         rows: other shelves and languages, with the dye of each.
         featured: what staff recommend. newest: what came last.
-        root: what stands before a record's path on this language's pages.
+        root: what stands before a record's path on this language's pages. feed: the same for reading apps.
     """
 
     template: ClassVar[str] = "home/home.html"
@@ -51,6 +51,7 @@ class HomeView(View):
     newest: tuple[EntryView, ...]
     all_newest: str
     root: str
+    feed: str
 
 
 @pages.page(Noun.HOME)
@@ -66,6 +67,7 @@ def home(visit: Visit) -> Page:
         newest=entry_views(_each_once(newest)[:NEWEST], visit),
         all_newest=visit.link(Address(noun=Noun.BROWSE, facet=Facet.NEW)),
         root=visit.address.path.rstrip("/"),
+        feed=Address(noun=Noun.FEED, of=Noun.HOME, language=visit.address.language).path,
     )
     return Page(view=view, title="")
 

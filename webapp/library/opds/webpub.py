@@ -22,10 +22,12 @@ def written(listed: Listed) -> bytes:
         paged = listed.paged
         metadata |= {"numberOfItems": paged.total, "itemsPerPage": paged.size, "currentPage": paged.page}
     feed: dict[str, Any] = {"metadata": metadata, "links": _links(listed)}
-    if listed.is_navigation:
-        feed["navigation"] = [_way(way) for way in listed.ways]
-    else:
+    if listed.publications:
         feed["publications"] = [_publication(one) for one in listed.publications]
+    else:
+        # A feed has at least one of either: from where nothing is, the way leads to the start.
+        start = Way(address=Address(noun=Noun.FEED, of=Noun.HOME, language=listed.language), title=listed.library)
+        feed["navigation"] = [_way(way) for way in listed.ways or (start,)]
     if listed.facets:
         feed["facets"] = [_facets(group) for group in listed.facets]
     return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -40,8 +40,7 @@ from webapp.library.visit import Visit, visit_maker
 from webapp.shell.frame import Renderer
 from webapp.shell.made import ReadyPages, stamp_of
 from webapp.shell.room import Room
-from webapp.shell.static_files import FONT, StaticFiles
-from webapp.shell.styles import Styles
+from webapp.shell.static_files import StaticFiles
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = (
@@ -120,7 +119,6 @@ def _room(
 ) -> Room[Visit]:
     app = Flask("webapp.library", static_folder=None, template_folder=None)
     static = StaticFiles()
-    styles = Styles({FONT: static[FONT].path})
     return Room(
         app,
         PAGES,
@@ -131,9 +129,8 @@ def _room(
             letters=letters,
             drawing=drawing or drawing_desk(library, config, clock),
         ),
-        renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static, styles=styles),
+        renderer=Renderer(TEMPLATES, name=config.name, place=config.place, static=static),
         static=static,
-        styles=styles,
         events=events,
         ready=ready,
     )

@@ -16,8 +16,8 @@ from content.addresses import Address, Noun
 from webapp.shell import static_files
 from webapp.shell.headers import PAGE_POLICY
 from webapp.shell.icons import icon, put_symbols
+from webapp.shell.look import first_script, first_styles
 from webapp.shell.preferences import Preference, carrying
-from webapp.shell.styles import Styles
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "blt": "ꪁꪫꪱꪣ ꪼꪕ", "hmn": "Hmoob"}
 """Each in its own words."""
@@ -89,6 +89,8 @@ class Frame:
     """What the frame shows.
 
     Attributes:
+        first_styles, first_script: stand in every page. style: the rest, after it.
+        choice: the sheet of who chose and has no script. classes: of `html`, where the choice came with the address.
         script: of every page. player: of pages that play something.
         here: where the form of preferences leads back to. fields: what forms must carry on, (name, value).
         chosen: the choice as a form sends it on where cookies are off, else "".
@@ -102,7 +104,11 @@ class Frame:
     place: str
     cloth: str
     motif: str
+    first_styles: Markup
+    first_script: Markup
     style: str
+    choice: str
+    classes: str
     script: str
     player: str
     here: str
@@ -125,14 +131,11 @@ class Renderer:
         name, place: what stands at the head of every page.
     """
 
-    def __init__(
-        self, templates: Path, *, name: str, place: str, static: static_files.StaticFiles, styles: Styles
-    ) -> None:
+    def __init__(self, templates: Path, *, name: str, place: str, static: static_files.StaticFiles) -> None:
         self._environment = environment(templates)
         self._name = name
         self._place = place
         self._static = static
-        self._styles = styles
 
     def render(self, page: Page, visit: Visit) -> str:
         """The whole page as HTML, in the language spoken."""
@@ -154,7 +157,11 @@ class Renderer:
             place=self._place,
             cloth=page.cloth,
             motif=page.motif,
-            style=self._styles.link(chosen),
+            first_styles=Markup(first_styles()),  # noqa: S704 our own file
+            first_script=Markup(first_script()),  # noqa: S704 our own file
+            style=self._static[static_files.STYLES].path,
+            choice="" if chosen else Address(noun=Noun.PREFERENCE_STYLE).path,
+            classes=f"co{chosen.size} {chosen.ground}" if chosen else "",
             script=self._static[static_files.SCRIPT].path,
             player=self._static[static_files.PLAYER].path,
             here=str(visit.address),

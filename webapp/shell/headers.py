@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from flask import Response
 
+from webapp.shell.look import first_script, first_styles, source_of
+
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    f"default-src 'none'; script-src 'self' {source_of(first_script())}; "
+    f"style-src 'self' {source_of(first_styles())}; "
+    "img-src 'self' data:; font-src 'self'; "
     "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FIXED_PAGE_POLICY = (

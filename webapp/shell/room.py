@@ -3,7 +3,7 @@
 Invariants
 - An address is parsed by `content.addresses`, from the target as it was sent; each page has one address, and other
   spellings of it lead there.
-- The answer depends on address, language, date and records. Preferences change one small style sheet.
+- The answer depends on address, language, date and records. Preferences change classes in the phone.
 - Nothing of the reader is written anywhere: a fault is logged without address, agent, and what was typed.
 - Each answered page makes one event.
 """
@@ -26,7 +26,7 @@ from content.errors import LibraryDamagedError
 from content.holdings import Spot
 from content.translations import offered, speaking, spoken
 from content.usage import Event, EventSink
-from webapp.shell import preferences
+from webapp.shell import preferences, styles
 from webapp.shell.answers import MovedError, redirect, send_static, send_text
 from webapp.shell.errors import NoSuchPageError, error_page, fault_number
 from webapp.shell.forms import FORM_BYTES, came_from_us
@@ -34,7 +34,6 @@ from webapp.shell.frame import Link, Page, Renderer, Visit
 from webapp.shell.headers import FRESH, PRIVATE, protect
 from webapp.shell.made import ReadyPages, is_for_all, packed_page, send_made, send_rendered
 from webapp.shell.static_files import StaticFiles
-from webapp.shell.styles import Styles
 
 log = logging.getLogger(__name__)
 V = TypeVar("V", bound=Visit)
@@ -96,7 +95,6 @@ class Room(Generic[V]):
         make_visit: MakeVisit[V],
         renderer: Renderer,
         static: StaticFiles,
-        styles: Styles,
         events: EventSink,
         ready: ReadyPages | None = None,
     ) -> None:
@@ -106,7 +104,6 @@ class Room(Generic[V]):
         self._make_visit = make_visit
         self._renderer = renderer
         self._static = static
-        self._styles = styles
         self._events = events
         for one in pages:
             app.register_blueprint(one)
@@ -298,7 +295,7 @@ class Room(Generic[V]):
             return response
         by_address = preferences.from_query(target.partition("?")[2])
         chosen = by_address or preferences.from_cookie(request.cookies.get(preferences.COOKIE))
-        sheet = self._styles.sheet(chosen)
+        sheet = styles.sheet(chosen)
         response = send_text(request, sheet.body, media_type=CSS, cache=STYLE_CACHE, packed=sheet.packed)
         response.headers["Vary"] = "Accept-Encoding, Cookie"
         return response
@@ -315,9 +312,7 @@ def _keep_preference() -> Response:
     chosen = (before or preferences.Preference()).with_choice(form.get("co", ""), form.get("nen", ""))
     back = preferences.return_address(form.get("ve", "/")) + (preferences.END if form.get("cuoi") else "")
     response = redirect(preferences.carrying(back, chosen), 303)
-    response.set_cookie(
-        preferences.COOKIE, chosen.cookie, max_age=preferences.COOKIE_SECONDS, path="/", samesite="Lax", httponly=True
-    )
+    response.set_cookie(preferences.COOKIE, chosen.cookie, max_age=preferences.COOKIE_SECONDS, path="/", samesite="Lax")
     return response
 
 

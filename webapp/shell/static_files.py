@@ -5,15 +5,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from content.addresses import Address, Noun
+from webapp.shell.look import FOLDER, squeezed
+from webapp.shell.styles import marks
 
-FOLDER = Path(__file__).parent / "static"
 FONT = "noto-sans-tai-viet.woff2"
 SCRIPT = "doc.js"
 PLAYER = "phat.js"
-TYPES = {"js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
+STYLES = "tusach.css"
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ class StaticFiles:
     """Every static file of the shell, in memory."""
 
     def __init__(self) -> None:
-        self._by_plain_name = {name: _read(name) for name in (FONT, SCRIPT, PLAYER)}
+        self._by_plain_name = {name: _made(name, (FOLDER / name).read_bytes()) for name in (FONT, SCRIPT, PLAYER)}
+        sheet = squeezed((FOLDER / STYLES).read_text("utf-8")) + marks()
+        sheet = sheet.replace(f"url({FONT})", f"url({self[FONT].path})")
+        self._by_plain_name[STYLES] = _made(STYLES, sheet.encode())
         self._by_name = {file.name: file for file in self._by_plain_name.values()}
 
     def __getitem__(self, plain_name: str) -> StaticFile:
@@ -50,8 +54,7 @@ class StaticFiles:
         return self._by_name.get(name)
 
 
-def _read(plain_name: str) -> StaticFile:
-    body = (FOLDER / plain_name).read_bytes()
+def _made(plain_name: str, body: bytes) -> StaticFile:
     stem, _, ending = plain_name.rpartition(".")
     packed = gzip.compress(body, 9, mtime=0)
     return StaticFile(

@@ -1,29 +1,15 @@
-"""The style sheet: one for each choice of letters and ground, put together and gzipped once, at one address.
-
-Daylight's values come first, then the rules, then the night's values where the phone asks for them, then what the
-reader chose. A page names the sheet without knowing the choice: a cookie or the address chooses (preferences.py), so
-the page is one file for all readers and its style is one request.
-"""
+"""The style sheet of a choice for who has cookies and no script: what it changes, in as many variants as there are."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from content.addresses import Address, Noun
-from webapp.shell.preferences import Preference, carrying
+from webapp.shell.look import GROUNDS, SIZES, ground
+from webapp.shell.preferences import Preference
 
-FOLDER = Path(__file__).parent / "static"
-RULES = "tusach.css"
-SIZES = {1: ".94rem", 2: "1.05rem", 3: "1.3rem", 4: "1.6rem"}
-"""Of the letters of a book: 17, 19, 23 and 29 px on a phone that is set as usual."""
-_CHOSEN = "{background:#14172b;background:var(--muc);color:#fff;color:var(--giay);font-weight:700}"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_BREAKS = re.compile(r"\n\s*")
+CHOSEN = "{background:#14172b;background:var(--muc);color:#fff;color:var(--giay);font-weight:700}"
 
 
 @dataclass(frozen=True)
@@ -34,53 +20,34 @@ class Sheet:
     packed: bytes
 
 
-class Styles:
-    """Every style sheet of the shell.
-
-    Args:
-        names: plain names of files that the rules refer to, with their addresses.
-    """
-
-    def __init__(self, names: dict[str, str]) -> None:
-        rules = _squeezed((FOLDER / RULES).read_text("utf-8"))
-        for plain, address in names.items():
-            rules = rules.replace(f"url({plain})", f"url({address})")
-        self._common = f"{ground('sang')}{rules}@media (prefers-color-scheme:dark){{{ground('toi')}}}"
-        self._version = hashlib.sha256(self._common.encode()).hexdigest()[:8]
-        self._sheets: dict[Preference | None, Sheet] = {}
-
-    def link(self, carried: Preference | None) -> str:
-        """The address of the sheet; a new release has a new one."""
-        path = f"{Address(noun=Noun.PREFERENCE_STYLE).path}?v={self._version}"
-        return carrying(path, carried) if carried else path
-
-    def sheet(self, chosen: Preference | None) -> Sheet:
-        """The sheet of a choice. There are 16 and the one of those who chose nothing."""
-        if chosen not in self._sheets:
-            body = (self._common + choice(chosen)).encode()
-            self._sheets[chosen] = Sheet(body, gzip.compress(body, 9, mtime=0))
-        return self._sheets[chosen]
+@lru_cache(maxsize=32)
+def sheet(chosen: Preference | None) -> Sheet:
+    """The sheet of a choice. There are 16, and the empty one of those who chose nothing."""
+    body = choice(chosen).encode()
+    return Sheet(body, gzip.compress(body, 9, mtime=0))
 
 
 def choice(chosen: Preference | None) -> str:
-    """What a choice adds to the style sheet."""
+    """What a choice changes."""
     if chosen is None:
         return ""
     buttons = [f'.bang button[value="{value}"]' for value in (str(chosen.size), chosen.ground)]
-    letters = f".chu{{font-size:{SIZES[chosen.size]}}}"
-    marks = f"{','.join(buttons)}{_CHOSEN}{','.join(f'{one}:before' for one in buttons)}{{content:'✓ '}}"
-    if chosen.ground == "tu":
-        return letters + marks
-    others = ",".join(f'.chan button[value="{name}"]' for name in ("sang", "toi", "nang") if name != chosen.ground)
-    here = f'.chan button[value="{chosen.ground}"]'
-    return f"{ground(chosen.ground)}{letters}{marks}{others}{{display:block}}{here}{{display:none}}"
+    look = "" if chosen.ground == "tu" else ground(chosen.ground) + _in_the_foot(chosen.ground)
+    return f"{look}.chu{{font-size:{SIZES[chosen.size]}}}{_marked(buttons)}"
 
 
-@lru_cache(maxsize=4)
-def ground(name: str) -> str:
-    """The values of a ground: `sang` (daylight), `toi` (night), `nang` (in the sun)."""
-    return _squeezed((FOLDER / f"nen-{name}.css").read_text("utf-8"))
+def marks() -> str:
+    """The marks of what was chosen, in the forms that choose: by the classes of `html`."""
+    values = {f".co{size}": str(size) for size in SIZES} | {f".{name}": name for name in ("tu", *GROUNDS)}
+    buttons = [f'{chosen} .bang button[value="{value}"]' for chosen, value in values.items()]
+    return _marked(buttons) + "".join(_in_the_foot(name, f".{name} ") for name in GROUNDS)
 
 
-def _squeezed(sheet: str) -> str:
-    return _LINE_BREAKS.sub("", _COMMENT.sub("", sheet)).strip()
+def _marked(buttons: list[str]) -> str:
+    return f"{','.join(buttons)}{CHOSEN}{','.join(f'{one}:before' for one in buttons)}{{content:'✓ '}}"
+
+
+def _in_the_foot(name: str, under: str = "") -> str:
+    """At the foot of a page the other grounds are offered."""
+    others = ",".join(f'{under}.chan button[value="{other}"]' for other in GROUNDS if other != name)
+    return f'{others}{{display:block}}{under}.chan button[value="{name}"]{{display:none}}'

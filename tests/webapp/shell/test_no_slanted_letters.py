@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SHEETS = sorted((Path(__file__).resolve().parents[3] / "webapp/shell/static").glob("*.css"))
-EMPHASIS = re.compile(r"\.chu em,\.chu i,\.chu cite\{([^}]*)\}")
+EMPHASIS = re.compile(r"(?:^|\})(?::root )?\.chu em,(?::root )?\.chu i,(?::root )?\.chu cite\{([^}]*)\}", re.MULTILINE)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -6,14 +6,17 @@ for new CSS comes every month. What stands inside a feature test (`@supports`) i
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 import tinycss2
 
+from webapp.shell.look import SIZES, first_script, first_styles
 from webapp.shell.preferences import GROUNDS, Preference
-from webapp.shell.styles import Styles, choice
+from webapp.shell.static_files import FONT, STYLES, StaticFiles
+from webapp.shell.styles import choice, marks, sheet
 
 STATIC = Path(__file__).parents[3] / "webapp" / "shell" / "static"
 SHEETS = sorted(STATIC.glob("*.css"))
@@ -180,16 +183,34 @@ def test_every_variable_has_its_light_value_before_it(path: Path) -> None:
             before.add(name)
 
 
-def test_every_choice_of_the_reader_is_a_sound_sheet_of_at_most_6_kb() -> None:
-    styles = Styles({"noto-sans-tai-viet.woff2": "/s/font.woff2"})
-    assert len(styles.sheet(None).packed) <= 6_000
+def test_what_stands_in_every_page_is_small() -> None:
+    assert len(gzip.compress(first_styles().encode(), 9)) <= 3_600
+    assert len(first_script()) <= 250
+    assert faults_of_css(first_styles()) == []
+    assert "/*" not in first_styles()
+
+
+def test_every_choice_of_the_reader_is_a_sound_sheet() -> None:
+    assert sheet(None).body == b""
+    assert faults_of_css(marks()) == []
     for size in (1, 2, 3, 4):
         for ground in GROUNDS:
             assert faults_of_css(choice(Preference(size, ground)) or "a{}") == []
-            assert len(styles.sheet(Preference(size, ground)).packed) <= 6_500
-            assert b"/*" not in styles.sheet(Preference(size, ground)).body
+            assert len(sheet(Preference(size, ground)).packed) <= 700
 
 
-def test_the_sheet_refers_to_the_font_by_its_address_and_to_nothing_else() -> None:
-    sheet = Styles({"noto-sans-tai-viet.woff2": "/s/font.woff2"}).sheet(None).body.decode()
-    assert set(re.findall(r"url\(([^\"d][^)]*)\)", sheet)) == {"/s/font.woff2"}
+def test_every_choice_has_its_classes() -> None:
+    for size in SIZES:
+        assert f".co{size} .chu{{font-size:" in first_styles()
+        assert f'.co{size} .bang button[value="{size}"]' in marks()
+    for ground in ("sang", "toi", "nang"):
+        assert f":root.{ground}{{--giay:" in first_styles()
+        assert f'.{ground} .chan button[value="{ground}"]{{display:none}}' in marks()
+
+
+def test_sheets_refer_to_the_font_by_its_address_and_to_nothing_else() -> None:
+    files = StaticFiles()
+    body = files[STYLES].body.decode()
+    assert set(re.findall(r"url\(([^\"d][^)]*)\)", body)) == {files[FONT].path}
+    assert "url(" not in first_styles()
+    assert len(files[STYLES].packed) <= 4_500

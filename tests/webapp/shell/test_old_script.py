@@ -24,7 +24,7 @@ GLOBALS = {
 }  # fmt: skip
 MEMBERS = {
     "abs", "action", "activeElement", "addEventListener", "appendChild", "assign", "body", "call", "className",
-    "cloneNode", "code", "complete", "createElement", "currentTime", "defaultPrevented", "duration", "error", "exec",
+    "cloneNode", "code", "complete", "cookie", "createElement", "currentTime", "defaultPrevented", "documentElement", "duration", "error", "exec",
     "filter", "floor", "focus", "forEach", "getAttribute", "getBoundingClientRect", "getElementById", "getItem",
     "getResponseHeader", "hasAttribute", "hash", "hidden", "href", "id", "indexOf", "innerHTML", "insertBefore",
     "lastIndexOf", "length", "method", "name", "naturalWidth", "navigation", "onclick", "onerror", "onload", "open",

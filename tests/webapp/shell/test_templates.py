@@ -79,4 +79,5 @@ def test_nothing_is_ever_left_unescaped_and_nothing_stands_in_a_style_or_a_handl
     for path in [*SHELL.rglob("*.html"), *TEMPLATES.rglob("*.html")]:
         text = path.read_text("utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", text), path
+        text = text.replace("<script>{{ frame.first_script }}</script>", "")  # the one that the policy names
         assert not re.search(r"\sstyle=|\son[a-z]+=|<script>|javascript:", text), path

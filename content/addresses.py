@@ -5,7 +5,7 @@
              | "/ke/" shelf                              a shelf
              | "/duyet" [ "/" facet [ "/" value ] ]      browsing
              | "/tim" | "/giup-do"                       search, help
-             | "/tuy-chon" | "/tuy-chon.css"             letters and ground: the form, the style sheet chosen
+             | "/tuy-chon" | "/tuy-chon.css"             letters and ground: the form, what it changes
              | "/de-nghi" [ "/da-nhan" ]                 asking for a document
              | record | "/s/" file                       a record; a static file
              | "/opds" [ "/2" ] [ list ]                 the same list for reading apps, OPDS 1.2 or 2.0

@@ -1,7 +1,7 @@
 """What a reader chooses: size of letters and ground. Kept in one cookie that holds nothing else, or in the address.
 
-A page is one file for all readers. Only its style sheet `/tuy-chon.css` differs; it is chosen by the cookie
-`chu=<size>.<ground>`, or where cookies are off by `?co=<size>&nen=<ground>`.
+A page is one file for all readers; in the phone the cookie `chu=<size>.<ground>` becomes classes of `html` (look.py).
+Where cookies are off, `?co=<size>&nen=<ground>` asks for a page that comes with them.
 """
 
 from __future__ import annotations

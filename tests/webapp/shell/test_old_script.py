@@ -23,8 +23,9 @@ GLOBALS = {
     "sessionStorage", "setTimeout", "undefined",
 }  # fmt: skip
 MEMBERS = {
+    "cookie", "documentElement",
     "abs", "action", "activeElement", "addEventListener", "appendChild", "assign", "body", "call", "className",
-    "cloneNode", "code", "complete", "cookie", "createElement", "currentTime", "defaultPrevented", "documentElement", "duration", "error", "exec",
+    "cloneNode", "code", "complete", "createElement", "currentTime", "defaultPrevented", "duration", "error", "exec",
     "filter", "floor", "focus", "forEach", "getAttribute", "getBoundingClientRect", "getElementById", "getItem",
     "getResponseHeader", "hasAttribute", "hash", "hidden", "href", "id", "indexOf", "innerHTML", "insertBefore",
     "lastIndexOf", "length", "method", "name", "naturalWidth", "navigation", "onclick", "onerror", "onload", "open",

@@ -245,5 +245,5 @@ def _visit(box: Box) -> Visit:
 
     address = parse(ALBUM)
     assert address is not None
-    make = visit_maker(box.library, clock=box.clock, letters=box.letters, drawing=box.desk)
+    make = visit_maker(box.library, name="", clock=box.clock, letters=box.letters, drawing=box.desk)
     return make(address, Request(EnvironBuilder(ALBUM).get_environ()), None)

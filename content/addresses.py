@@ -14,6 +14,7 @@
     record   = "/" kind "/" publisher "/" local [ "/" inside ]
     inside   = part | "muc-luc" | "tim" | "den" | "bao-loi" [ "/da-nhan" ]
              | "hinh/" name | "tep/" name                a resource; an item to take home
+             | "mo-ngoai/" name                          how to take it home from within another app
              | "phat/" name                              an item to be played in its place
              | "trang/" page "-" width "." ending        a page of an item, drawn so wide
 
@@ -101,6 +102,7 @@ class Noun(StrEnum):
     TURN = "turn"
     MEDIA = "media"
     FILE = "file"
+    OUTSIDE = "outside"
     STATIC = "static"
     FEED = "feed"
     SEARCH_DESCRIPTION = "search-description"
@@ -153,7 +155,7 @@ _INSIDE = {
 _INSIDE_BY_PATH = {path: noun for noun, path in _INSIDE.items()}
 FEEDS_OF = frozenset({Noun.HOME, Noun.SHELF, Noun.BROWSE, Noun.SEARCH})
 """Lists that apps are given too."""
-_NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE, "phat": Noun.MEDIA}
+_NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE, "mo-ngoai": Noun.OUTSIDE, "phat": Noun.MEDIA}
 _NAMED_WORDS = {noun: word for word, noun in _NAMED.items()}
 
 

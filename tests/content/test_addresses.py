@@ -76,7 +76,7 @@ def addresses(draw: st.DrawFn) -> Address:
             width=draw(st.integers(1, 9_999)),
             ending=draw(st.sampled_from(["webp", "jpg"])),
         )
-    named = noun in (Noun.PICTURE, Noun.FILE, Noun.MEDIA)
+    named = noun in (Noun.PICTURE, Noun.FILE, Noun.OUTSIDE, Noun.MEDIA)
     return Address(**inside, name=draw(texts.filter(lambda t: t not in (".", ".."))) if named else "")
 
 

@@ -51,6 +51,7 @@ NOT_COUNTED = frozenset(
         Noun.PAGE_PICTURE,
         Noun.TURN,
         Noun.FEED,
+        Noun.OUTSIDE,
         Noun.SEARCH_DESCRIPTION,
     }
 )

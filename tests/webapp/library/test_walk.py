@@ -45,8 +45,8 @@ def test_every_link_parses_back_and_leads_somewhere(box: Box, start: str) -> Non
                 waiting.append(plain)
     led_to_by_forms = {Noun.REQUEST_SENT, Noun.COMPLAINT_SENT}
     of_other_records = {Noun.PAGE_PICTURE, Noun.TURN, Noun.MEDIA}
-    of_feeds = {Noun.SEARCH_DESCRIPTION}
-    assert set(Noun) - nouns == led_to_by_forms | of_other_records | of_feeds
+    of_apps = {Noun.SEARCH_DESCRIPTION, Noun.OUTSIDE}
+    assert set(Noun) - nouns == led_to_by_forms | of_other_records | of_apps
     assert len(seen) > 100
 
 

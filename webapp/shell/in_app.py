@@ -12,8 +12,8 @@ _APPS = re.compile(
     r"|\bTikTok|\bmusical_ly|\bBytedance|\bCaptivePortalLogin|\bCaptiveNetworkSupport"
     r"|\((?:iPhone|iPad)(?!.*\bSafari/).*AppleWebKit"
 )
-"""Android calls its WebView `; wv)` since 5, `Version/4.0 Chrome/` before and where an app changes the rest; on iOS only
-browsers say `Safari/`."""
+"""Android calls its WebView `; wv)` since 5, `Version/4.0 Chrome/` before and where an app changes the rest; on iOS
+only browsers say `Safari/`."""
 _BROWSERS = re.compile(r"\b(?:MiuiBrowser|SamsungBrowser|UCBrowser|HeyTapBrowser|VivoBrowser|OPR|coc_coc_browser)/")
 """They are built on the WebView, and keep files."""
 

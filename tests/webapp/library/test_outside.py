@@ -38,7 +38,7 @@ def test_other_apps_are_known(agent: str) -> None:
         CHROME,
         f"{IPHONE} Version/17.4 Mobile/15E148 Safari/604.1",
         f"{ANDROID.replace('; wv', '')} Chrome/112.0 Mobile Safari/537.36 XiaoMi/MiuiBrowser/13.0",
-        "Mozilla/5.0 (Linux; U; Android 4.4.2; vi) AppleWebKit/534.30 (KHTML, like Gecko) Version/4.0 Mobile Safari/534.30",
+        "Mozilla/5.0 (Linux; U; Android 4.4; vi) AppleWebKit/534.30 (KHTML, like Gecko) Version/4.0 Mobile Safari/534",
         "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0",
         "KOReader/2024.04",
         "curl/8",

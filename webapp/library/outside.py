@@ -20,7 +20,7 @@ class OutsideView(View):
     """How to open the page in a browser.
 
     Attributes:
-        title: of the record. file: its format and size. address: of the record, as it is typed.
+        title: of the record. file: its format and size. address: of the library, as it is typed.
         record: the way back. still: the way to the file all the same.
     """
 
@@ -45,7 +45,7 @@ def outside(visit: Visit) -> Page:
     view = OutsideView(
         title=shown.record.title,
         file=format_words(found),
-        address=f"{visit.request.host}{record.partition('?')[0]}",
+        address=visit.request.host,
         record=record,
         still=f"{file}{'&' if '?' in file else '?'}{STILL}=1",
     )

@@ -146,9 +146,23 @@ def _help(function: ast.FunctionDef) -> str:
 
 
 def _makers(station: Station) -> Sequence[Maker]:
-    from appliance.making import CoverMaker, FoldedMaker, OpenLinkMaker, PageMaker, PagePictureMaker
+    from appliance.making import (
+        CoverMaker,
+        FoldedMaker,
+        HomePictureMaker,
+        OpenLinkMaker,
+        PageMaker,
+        PagePictureMaker,
+    )
 
-    return (FoldedMaker(), CoverMaker(), OpenLinkMaker(), PagePictureMaker(), PageMaker(_pages_of(station)))
+    return (
+        FoldedMaker(),
+        CoverMaker(),
+        OpenLinkMaker(),
+        PagePictureMaker(),
+        HomePictureMaker(),
+        PageMaker(_pages_of(station)),
+    )
 
 
 def _pages_of(station: Station) -> Callable[[Library], PageSource]:

@@ -59,13 +59,13 @@ def _make_missing(library: Library, wanted: Mapping[str, Sha256]) -> None:
     with Worker(readers=(READER,)) as worker:
         for name, blob in missing.items():
             with tempfile.TemporaryDirectory(dir=library.run, prefix="cover-") as scratch:
-                data = _thumbnail(worker, blobs, blob, Path(scratch))
+                data = small_picture(worker, blobs, blob, Path(scratch))
             if data:
                 thumbnails.write(name, data)
 
 
-def _thumbnail(worker: Worker, blobs: Blobs, blob: Sha256, scratch: Path) -> bytes | None:
-    """The thumbnail of a picture; None where it is damaged or costs too much.
+def small_picture(worker: Worker, blobs: Blobs, blob: Sha256, scratch: Path) -> bytes | None:
+    """A picture as the worker makes it smaller; None where it is damaged or costs too much.
 
     Raises:
         OSError: there is no room to make it.

@@ -84,3 +84,19 @@ def covers(connection: sqlite3.Connection, records: Iterable[str] | None = None)
         {"ids": None if records is None else json.dumps(list(records))},
     )
     return {row["cover"]: Sha256(row["blob"]) for row in rows}
+
+
+def home_pictures(connection: sqlite3.Connection, today: date, *, least: int) -> dict[str, Sha256]:
+    """Pictures by their names that belong to what a reader may take home, as text with its pictures.
+
+    Args:
+        today: as in `open_blobs`. least: bytes under which a picture is taken along as it is.
+    """
+    rows = connection.execute(
+        f"SELECT x.name, x.blob FROM {ROWS} JOIN resource x ON x.record = s.record "
+        "JOIN holding h ON h.sha256 = x.blob AND h.damaged = 0 "
+        f"WHERE {is_seen('s', 'r', 'v')} AND {TO_TAKE_HOME} AND h.size > :least "
+        "AND x.media_type IN ('image/jpeg', 'image/png', 'image/gif', 'image/webp')",
+        {"today": today.isoformat(), "least": least},
+    )
+    return {row["name"]: Sha256(row["blob"]) for row in rows}

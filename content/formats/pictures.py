@@ -32,6 +32,7 @@ COVER_SIDE = 600
 THUMBNAIL_BYTES = 4_000
 PAPER = (255, 255, 255)
 CLOTH = (0xEE, 0xF0, 0xF8)
+HOME_WIDTH, HOME_QUALITY = 480, 60
 _DEFAULT_LIMITS = ReadLimits()
 _FORMATS = {
     "JPEG": ("jpg", "image/jpeg"),
@@ -101,6 +102,24 @@ def thumbnail(data: bytes, width: int, height: int) -> bytes:
     if small_enough is None:
         raise PictureError(f"{width} x {height} pixels do not fit into {THUMBNAIL_BYTES} bytes")
     return small_enough
+
+
+def home_picture(data: bytes) -> tuple[bytes, tuple[int, int]]:
+    """A picture of a page as JPEG, at most HOME_WIDTH pixels wide and high: as sharp as a small phone shows it.
+
+    Args:
+        data: JPEG, PNG, GIF or WebP.
+
+    Returns:
+        The picture, its width and height in pixels.
+
+    Raises:
+        PictureError: another format, damaged, or too many pixels.
+    """
+    with opened(data, _DEFAULT_LIMITS) as picture:
+        small = flat(shrunk(picture, HOME_WIDTH, _DEFAULT_LIMITS), PAPER).convert("RGB")
+    small.thumbnail((HOME_WIDTH, HOME_WIDTH), Image.Resampling.LANCZOS)
+    return jpeg(small, HOME_QUALITY), small.size
 
 
 def within_thumbnail(picture: Image.Image, worst: int = 0) -> bytes | None:

@@ -7,9 +7,10 @@ from content.holdings.fixity import Fault, FaultKind, check_blob, check_blobs, s
 from content.holdings.made_pages import MadePage, MadePages, Marker, Spot, etag_of, group_of, place_of
 from content.holdings.open_folder import OpenFolder
 from content.holdings.page_pictures import ENDINGS, PAGES, PagePicture, PagePictures, forget_pages
-from content.holdings.thumbnails import Thumbnails
+from content.holdings.thumbnails import AS_IT_IS, HomePictures, Thumbnails
 
 __all__ = [
+    "AS_IT_IS",
     "BATCH_BLOBS",
     "BATCH_BYTES",
     "ENDINGS",
@@ -18,6 +19,7 @@ __all__ = [
     "Blobs",
     "Fault",
     "FaultKind",
+    "HomePictures",
     "MadePage",
     "MadePages",
     "Marker",

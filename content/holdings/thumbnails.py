@@ -1,4 +1,4 @@
-"""Thumbnails of covers, made: `made/covers/<name of the cover without ending>.jpg`."""
+"""Small pictures, made: thumbnails of covers, and pictures of pages as they are taken home."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ SUFFIX = "-nho.jpg"
 
 
 class Thumbnails:
-    """The folder of thumbnails below `made/`."""
+    """The folder of thumbnails below `made/`: `made/covers/<name of the cover without ending>.jpg`."""
+
+    FOLDER = "covers"
 
     def __init__(self, made: Path) -> None:
-        self._folder = made / "covers"
+        self._folder = made / self.FOLDER
 
     @staticmethod
     def name(cover: str) -> str:
@@ -52,3 +54,20 @@ class Thumbnails:
 
     def _path(self, cover: str) -> Path:
         return self._folder / f"{Path(cover).stem}.jpg"
+
+
+AS_IT_IS = 12_000
+"""Bytes up to which a picture is taken home as it is held."""
+
+
+class HomePictures(Thumbnails):
+    """Pictures of pages, small enough to be taken home within one file: `made/home/<name without ending>.jpg`.
+
+    An empty one says that the picture cannot be made smaller.
+    """
+
+    FOLDER = "home"
+
+    def is_done(self, name: str) -> bool:
+        """Whether it was made, or found that it cannot be."""
+        return self._path(name).is_file()

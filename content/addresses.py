@@ -15,6 +15,8 @@
     inside   = part | "muc-luc" | "tim" | "den" | "bao-loi" [ "/da-nhan" ]
              | "hinh/" name | "tep/" name                a resource; an item to take home
              | "mo-ngoai/" name                          how to take it home from within another app
+             | "mang-ve" [ "/" part ]                    what may be taken home as one file, all or one part
+             | "mang-ve/" ( "het" | part ) ".html"       that file
              | "phat/" name                              an item to be played in its place
              | "trang/" page "-" width "." ending        a page of an item, drawn so wide
 
@@ -73,6 +75,7 @@ RESERVED = (
 PLACE = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,120}$")
 PAGE_PICTURE = re.compile(r"([1-9][0-9]{0,4})-([1-9][0-9]{0,3})\.(webp|jpg)")
+TAKEN = re.compile(r"(?:/([1-9][0-9]{0,4}))?|/(?:([1-9][0-9]{0,4})|het)(\.html)")
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PART_MAX = 99_999
 TEXT_MAX = 200
@@ -102,6 +105,8 @@ class Noun(StrEnum):
     TURN = "turn"
     MEDIA = "media"
     FILE = "file"
+    TAKEAWAY = "takeaway"
+    TAKEN = "taken"
     OUTSIDE = "outside"
     STATIC = "static"
     FEED = "feed"
@@ -242,6 +247,10 @@ def _record_path(address: Address) -> str:
     root = f"/{KIND_WORDS[address.kind]}/{address.record}"
     if address.noun is Noun.PART:
         return f"{root}/{address.part}"
+    if address.noun is Noun.TAKEAWAY:
+        return f"{root}/mang-ve/{address.part}" if address.part else f"{root}/mang-ve"
+    if address.noun is Noun.TAKEN:
+        return f"{root}/mang-ve/{address.part or 'het'}.html"
     if address.noun is Noun.PAGE_PICTURE:
         return f"{root}/trang/{address.part}-{address.width}.{address.ending}"
     if address.noun in _NAMED_WORDS:
@@ -339,6 +348,9 @@ def _parse_inside(record: Address, words: list[str]) -> Address | None:
     match words:
         case [number] if re.fullmatch(r"[1-9][0-9]{0,4}", number):
             return replace(record, noun=Noun.PART, part=int(number))
+        case ["mang-ve", *rest] if len(rest) < 2 and (taken := TAKEN.fullmatch("".join(f"/{word}" for word in rest))):
+            part = int(taken[1] or taken[2] or 0)
+            return replace(record, noun=Noun.TAKEN if taken[3] else Noun.TAKEAWAY, part=part)
         case ["trang", name] if drawn := PAGE_PICTURE.fullmatch(name):
             number, width, ending = drawn.groups()
             return replace(record, noun=Noun.PAGE_PICTURE, part=int(number), width=int(width), ending=ending)

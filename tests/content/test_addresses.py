@@ -76,6 +76,8 @@ def addresses(draw: st.DrawFn) -> Address:
             width=draw(st.integers(1, 9_999)),
             ending=draw(st.sampled_from(["webp", "jpg"])),
         )
+    if noun in (Noun.TAKEAWAY, Noun.TAKEN):
+        return Address(**inside, part=draw(st.integers(0, 99_999)))
     named = noun in (Noun.PICTURE, Noun.FILE, Noun.OUTSIDE, Noun.MEDIA)
     return Address(**inside, name=draw(texts.filter(lambda t: t not in (".", ".."))) if named else "")
 
@@ -125,6 +127,10 @@ def test_no_text_makes_the_parser_fail_or_change_its_mind(text: str) -> None:
         "/sach/a/b/trang/1-72000.webp",
         "/tim/x",
         "/opds/",
+        "/sach/a/b/mang-ve/het",
+        "/sach/a/b/mang-ve/0",
+        "/sach/a/b/mang-ve/3/4",
+        "/sach/a/b/mang-ve/.html",
         "/opds/2/",
         "/opds/opds",
         "/opds/giup-do",

@@ -31,6 +31,7 @@ from webapp.library import (
     request,
     search,
     shelf,
+    takeaway,
     turn,
 )
 from webapp.library import (
@@ -59,6 +60,7 @@ PAGES = (
     picture.pages,
     file.pages,
     outside.pages,
+    takeaway.pages,
     media.pages,
     page_picture.pages,
     turn.pages,

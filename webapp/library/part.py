@@ -17,6 +17,7 @@ from webapp.library.bar import Bar, bar, head_title, no_such_page
 from webapp.library.lists import foreign, part_name
 from webapp.library.player import RECORDINGS, player_page
 from webapp.library.sheet import SHEETS, sheet_page
+from webapp.library.takeaway import may_be_taken, takeaway_link
 from webapp.library.visit import Pages, Visit, resource_path
 from webapp.shell.frame import Link, Page, View
 from webapp.shell.headers import FIXED_PAGE_POLICY, PAGE_POLICY
@@ -36,6 +37,7 @@ class PartView(View):
         kept_as: how the part is called where the reader is led back to it.
         has_heading: whether the fragment begins with a heading of its own.
         language, direction: of the text, "" where the page's own holds.
+        taken: the way to take this part home, "" where it may not leave.
         width: of a fixed page in CSS pixels, 0 for flowing text. style: address of its style sheet, "" if none.
         path: of the record without language, the key of the place kept in the phone.
     """
@@ -53,6 +55,7 @@ class PartView(View):
     direction: str
     before: Link | None
     after: Link | None
+    taken: str
     width: int
     height: int
     style: str
@@ -104,6 +107,7 @@ def _view(found: Part, shown: Shown, visit: Visit) -> PartView:
         direction="rtl" if turned and direction(said.language) == "rtl" else "",
         before=_way(found.number - 1, found, shown, visit),
         after=_way(found.number + 1, found, shown, visit),
+        taken=takeaway_link(visit, said, found.number) if may_be_taken(said, found) else "",
         width=found.width,
         height=found.height,
         style=resource_path(shown.record, found.style),

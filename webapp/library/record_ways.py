@@ -13,6 +13,7 @@ from webapp.library.formats import format_words
 from webapp.library.lists import parts_words
 from webapp.library.player import RECORDINGS
 from webapp.library.sheet_image import is_album
+from webapp.library.takeaway import may_be_taken, takeaway_link
 from webapp.library.visit import Visit
 from webapp.shell.frame import Link
 
@@ -120,6 +121,10 @@ def downloads(shown: Shown, first: Part | None, words: Verbs, visit: Visit) -> t
     if not said.rights.may_download or (first is not None and first.manner in RECORDINGS):
         return ()
     kept = [item for item in said.items if not item.is_picture]
+    if may_be_taken(said, first):
+        hint = gettext("Một tệp, máy nào cũng mở được")
+        whole = Link(takeaway_link(visit, said), gettext("Mang về đọc"), "tai", hint)
+        return (whole, *(_download(item, said, words, visit) for item in kept[:DOWNLOADS_MOST]))
     if kept:
         return tuple(_download(item, said, words, visit) for item in kept) if len(kept) <= DOWNLOADS_MOST else ()
     return _picture(said, first, visit) if first is not None and shown.parts == 1 else ()

@@ -36,12 +36,15 @@ class Visit(ShellVisit):
     """One request for a page of the library.
 
     Attributes:
+        scratch: a folder for files of one answer. made: what is made.
         library_name: with its place. today: the date in Việt Nam that has certainly come, read once.
     """
 
     library_name: str
     today: date
     catalogue: Catalogue
+    scratch: Path
+    made: Path
     blobs: Blobs
     thumbnails: Thumbnails
     drawing: DrawingDesk
@@ -119,6 +122,8 @@ def visit_maker(
             library_name=name,
             today=today,
             catalogue=Catalogue(library.read(), today),
+            scratch=library.run,
+            made=library.made,
             blobs=blobs,
             thumbnails=thumbnails,
             drawing=drawing,

@@ -7,6 +7,7 @@
     made/                 may be deleted at any moment and is remade
       covers/               thumbnails
       open/<hh>/<sha256>    hard links of blobs that a web server may serve
+      home/                 pictures of pages as they are taken home
       html/                 pages, gzipped
     run/                  sockets
 

@@ -7,7 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from pathlib import Path
 from typing import IO, ClassVar
 
 from flask import Response, abort
@@ -21,17 +21,14 @@ from content.translations import gettext, megabytes
 from webapp.library.bar import no_such_page
 from webapp.library.file import disposition
 from webapp.library.lists import part_name
+from webapp.library.sending import send_blob
 from webapp.library.visit import Pages, Visit
 from webapp.library.words import rights_words
-from webapp.shell.conditions import is_current
 from webapp.shell.frame import Page, View
-from webapp.shell.headers import FRESH, protect
+from webapp.shell.headers import FRESH, HOME_COPY_POLICY
 from webapp.shell.in_app import is_in_app
 
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
-"""Of the file, should a browser show it instead of keeping it."""
 HTML = "text/html; charset=utf-8"
-PIECE = 64 << 10
 NAME_MOST = 60
 _EMBEDDED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"})
 pages = Pages("takeaway", __name__)
@@ -96,29 +93,16 @@ def taken(visit: Visit) -> Response:
         NotFound, Gone, NoSuchPageError: as `takeaway`.
     """
     shown, parts = _wanted(visit)
-    file = tempfile.TemporaryFile(dir=visit.scratch)  # noqa: SIM115 closed with the answer
-    try:
+    with tempfile.NamedTemporaryFile(dir=visit.scratch) as file:
         digest = HomeCopy(visit, shown, parts).write(file)
-        size = file.tell()
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    headers = {"Cache-Control": FRESH, "ETag": f'"{digest}"'}
-    if is_current(visit.request.headers.get("If-None-Match"), digest):
-        file.close()
-        answer = Response(status=304, headers=headers)
-        answer.headers.remove("Content-Type")
-        return protect(answer, POLICY)
-    headers |= {
-        "Content-Length": str(size),
-        "Content-Disposition": disposition(f"{_name(shown, parts, visit.address)}.html"),
-    }
-    if visit.request.method != "GET":
-        file.close()
-        return protect(Response(None, 200, headers, content_type=HTML, direct_passthrough=True), POLICY)
-    response = Response(_sent(file), 200, headers, content_type=HTML, direct_passthrough=True)
-    return protect(response, POLICY)
+        file.flush()
+        # Opened before it goes from its folder, so it is there until it is sent.
+        response = send_blob(
+            visit.request, Path(file.name), digest, media_type=HTML, cache=FRESH, policy=HOME_COPY_POLICY
+        )
+    if response.status_code in {200, 206}:
+        response.headers["Content-Disposition"] = disposition(f"{_name(shown, parts, visit.address)}.html")
+    return response
 
 
 def may_be_taken(said: Record, first: Part | None) -> bool:
@@ -154,12 +138,6 @@ def _name(shown: Shown, parts: tuple[Part, ...], address: Address) -> str:
     return " ".join(plain.split())[:NAME_MOST].strip(" .") or "tai-lieu"
 
 
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
-    """The file, piece by piece; closed at its end, or when the reader goes away."""
-    with file:
-        yield from iter(partial(file.read, PIECE), b"")
-
-
 class HomeCopy:
     """The file of a record.
 
@@ -190,7 +168,7 @@ class HomeCopy:
         for piece in pieces:
             digest.update(piece)
             file.write(piece)
-        return digest.hexdigest()[:20]
+        return digest.hexdigest()
 
     def _bodies(self) -> Iterator[CopiedPart]:
         for part in self._parts:

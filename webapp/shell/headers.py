@@ -20,6 +20,8 @@ FIXED_PAGE_POLICY = (
 """For a page that a publisher's own style sheet lays out."""
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For SVG opened by itself."""
+HOME_COPY_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
+"""For the file to read at home, should a browser show it instead of keeping it."""
 FILE_POLICY = "default-src 'none'; sandbox"
 IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"

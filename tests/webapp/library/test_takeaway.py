@@ -19,7 +19,7 @@ from content.formats.worker import Worker
 from content.holdings import AS_IT_IS
 from tests.epubs import make_epub, png, prose
 from tests.webapp.library.conftest import Box, FixedClock, metadata, open_box
-from webapp.library.takeaway import POLICY
+from webapp.shell.headers import HOME_COPY_POLICY
 
 LARGE = '<item id="l" href="l.png" media-type="image/png"/><item id="s" href="s.png" media-type="image/png"/>'
 
@@ -59,7 +59,7 @@ def test_whole_book_is_one_file_that_asks_for_nothing(pictured: Box) -> None:
     path = pictured.path("Sách có hình")
     answer = pictured.get(f"{path}/mang-ve/het.html")
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
-    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Content-Security-Policy"] == HOME_COPY_POLICY
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="Sach co hinh.html"')
     assert int(answer.headers["Content-Length"]) == len(answer.data)
     assert not re.search(r'(?:src|href)="(?!data:|#)', answer.text)

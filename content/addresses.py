@@ -10,6 +10,7 @@
              | record | "/s/" file                       a record; a static file
              | "/opds" [ "/2" ] [ list ]                 the same list for reading apps, OPDS 1.2 or 2.0
              | "/opds/tim.xml"                           how apps search (OpenSearch 1.1)
+             | "/noi/" publisher "/" local               a recording that says the name of a page
     list     = "/ke/" shelf | "/duyet" [ … ] | "/tim"
     record   = "/" kind "/" publisher "/" local [ "/" inside ]
     inside   = part | "muc-luc" | "tim" | "den" | "bao-loi" [ "/da-nhan" ]
@@ -111,6 +112,7 @@ class Noun(StrEnum):
     STATIC = "static"
     FEED = "feed"
     SEARCH_DESCRIPTION = "search-description"
+    LABEL = "label"
 
 
 class Feed(StrEnum):
@@ -148,7 +150,7 @@ _FIXED = {
     Noun.SEARCH_DESCRIPTION: "/opds/tim.xml",
 }
 _FIXED_BY_PATH = {path: noun for noun, path in _FIXED.items()}
-_WITHOUT_LANGUAGE = frozenset({Noun.STATIC, Noun.PREFERENCE_STYLE})
+_WITHOUT_LANGUAGE = frozenset({Noun.STATIC, Noun.PREFERENCE_STYLE, Noun.LABEL})
 _INSIDE = {
     Noun.RECORD: "",
     Noun.CONTENTS: "/muc-luc",
@@ -160,6 +162,8 @@ _INSIDE = {
 _INSIDE_BY_PATH = {path: noun for noun, path in _INSIDE.items()}
 FEEDS_OF = frozenset({Noun.HOME, Noun.SHELF, Noun.BROWSE, Noun.SEARCH})
 """Lists that apps are given too."""
+LABELLED = frozenset({Noun.HOME, Noun.SHELF, Noun.BROWSE, Noun.SEARCH, Noun.HELP, Noun.REQUEST, Noun.RECORD})
+"""Pages whose names may be heard."""
 _NAMED = {"hinh": Noun.PICTURE, "tep": Noun.FILE, "mo-ngoai": Noun.OUTSIDE, "phat": Noun.MEDIA}
 _NAMED_WORDS = {noun: word for word, noun in _NAMED.items()}
 
@@ -228,6 +232,8 @@ def _path(address: Address) -> str:
         return f"/{address.feed}{_path(replace(address, noun=address.of or Noun.HOME)).rstrip('/')}"
     if noun is Noun.STATIC:
         return f"/s/{address.name}"
+    if noun is Noun.LABEL:
+        return f"/noi/{address.record}"
     if noun is Noun.SHELF:
         return f"/ke/{address.shelf}"
     if noun is Noun.BROWSE:
@@ -317,6 +323,8 @@ def _parse_path(path: str) -> Address | None:
             return _parse_facets(facets)
         case ["opds", *words]:
             return _parse_feed(words)
+        case ["noi", publisher, local] if is_record_id(f"{publisher}/{local}"):
+            return Address(noun=Noun.LABEL, record=RecordId(f"{publisher}/{local}"))
         case ["s", name] if NAME.match(name):
             return Address(noun=Noun.STATIC, name=name)
         case [kind, publisher, local, *inside] if kind in KINDS_BY_WORD and is_record_id(f"{publisher}/{local}"):

@@ -252,6 +252,7 @@ class Record:
         shelf: id of the shelf it was put on, "" for the shelves that its kind gives.
         part_of: the periodical this record is an issue of.
         recording: of a person who sings, tells or shows something; None of everything else.
+        label_of: of a recording that says the name of a page: the page's address without a language; "" of all else.
         revision: of the edition; grows when the description or a file changes.
     """
 
@@ -279,6 +280,7 @@ class Record:
     layout: Layout = Layout.REFLOWABLE
     direction: Direction = Direction.LTR
     recording: Recording | None = None
+    label_of: str = ""
     revision: int = 1
 
     @property

@@ -12,7 +12,7 @@ from appliance.commands.help_pages import Command
 from appliance.commands.lists_told import warnings_as_json
 from appliance.station import Station
 from content.accession import warned
-from content.catalogue import Catalogue, Entry, Wanted
+from content.catalogue import Catalogue, Entry, Wanted, all_labels
 from content.catalogue import doubtful as doubtful_records
 from content.catalogue.itemised import without_consent
 from content.translations import gettext, kind_word, marked
@@ -42,7 +42,8 @@ def list_records(station: Station, *, as_json: bool, doubtful: bool) -> None:
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
         return
     hidden = without_consent(station.library.read())
-    if not entries and not hidden:
+    labels = all_labels(station.library.read())
+    if not entries and not hidden and not labels:
         click.echo(gettext("Chưa có tài liệu nào."))
     for entry in entries:
         creators = f" / {printable(entry.creators)}" if entry.creators else ""
@@ -50,6 +51,8 @@ def list_records(station: Station, *, as_json: bool, doubtful: bool) -> None:
     unseen = gettext("(bạn đọc chưa thấy: thiếu đồng ý)")
     for record, title in hidden:
         click.echo(f"{record}  {printable(title)}  {unseen}")
+    for record, title, says in labels:
+        click.echo(f"{record}  {printable(title)}  {gettext('(lời đọc tên của trang %(page)s)') % {'page': says}}")
 
 
 def _list_doubtful(station: Station, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from content.accession.device_names import made_title
 from content.accession.sidecar import (
+    NO_SOUND,
     OF_ITSELF,
     Sidecar,
     SidecarError,
@@ -25,6 +26,8 @@ from content.settings import Fault
 from content.text import as_a_name, normalise, one_line, parse_tag
 
 TITLE_MAX = 300
+LABEL_BYTES = 1 << 20
+"""Of a recording that says a name: half a minute, well recorded."""
 UNTITLED = "Không có tên"
 
 
@@ -106,7 +109,7 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
     """The record with everything that the sidecar says.
 
     Raises:
-        SidecarError: it makes a periodical an issue of itself.
+        SidecarError: it makes a periodical an issue of itself, or something else than a short sound a label.
     """
     changes: dict[str, object] = {
         "title": sidecar.title and one_line(sidecar.title, TITLE_MAX),
@@ -129,11 +132,20 @@ def override(record: Record, sidecar: Sidecar, publisher: str) -> Record:
         "copies": copies_of(sidecar) or None,
         "issues": issues_of(sidecar) or None,
         "recording": recording_of(sidecar.recording) if sidecar.recording else None,
+        "label_of": sidecar.label_of,
     }
     said = {name: value for name, value in changes.items() if value is not None}
     if said.get("part_of") == record.id:
         raise SidecarError("", Fault("issue_of", OF_ITSELF))
-    return _kept_here(replace(record, **said))  # type: ignore[arg-type]
+    described = _kept_here(replace(record, **said))  # type: ignore[arg-type]
+    if described.label_of and not _may_be_label(described):
+        raise SidecarError("", Fault("label_of", NO_SOUND, {"bytes": LABEL_BYTES}))
+    return described
+
+
+def _may_be_label(record: Record) -> bool:
+    sizes = [item.size for item in record.items]
+    return record.kind is Kind.SOUND and len(sizes) == 1 and sizes[0] <= LABEL_BYTES
 
 
 def _kept_here(record: Record) -> Record:

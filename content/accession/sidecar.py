@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from content import settings
+from content.addresses import DEFAULT_LANGUAGE, LABELLED, parse
 from content.formats.reading import Refusal, RefusedError
 from content.records import (
     Audience,
@@ -65,6 +66,10 @@ TWO_LANGUAGES = Problem(
 )
 NO_SCRIPT = Problem("no ISO 15924 code, like Tavt", marked("cần mã chữ viết như Latn, Tavt (ISO 15924)"))
 NEEDS_ISSUED = Problem("needs issued", marked("cần có thêm mục issued"))
+NEEDS_LANGUAGE = Problem("needs language", marked("cần có thêm mục language"))
+NO_SOUND = Problem(
+    "only for one recording of at most %(bytes)s bytes", marked("chỉ dùng cho một tệp tiếng, nhiều nhất %(bytes)s byte")
+)
 NO_FILE = Problem("missing, and there is no file beside it", marked("còn thiếu, mà bên cạnh không có tệp sách"))
 OF_ANOTHER = Problem(
     "describes another file of its folder: add that file", marked("tả một tệp khác cùng thư mục: hãy thêm tệp ấy")
@@ -72,6 +77,10 @@ OF_ANOTHER = Problem(
 NOT_THERE = Problem("there is no file %(found)s in the folder", marked("trong thư mục không có tệp %(found)s"))
 NAMED_TWICE = Problem("%(found)s is listed twice", marked("tệp %(found)s ghi hai lần"))
 NO_FOLDER = Problem("only for a folder of files", marked("mục này chỉ dùng cho cả thư mục"))
+NO_PAGE = Problem(
+    "no address of a page that has a name, like /ke/sach",
+    marked("cần địa chỉ của một trang có tên, như / hay /ke/sach"),
+)
 OF_ITSELF = Problem("a periodical is no issue of itself", marked("tờ báo không thể là một số của chính nó"))
 
 
@@ -104,6 +113,13 @@ def _rights_class(value: str) -> Fault | None:
     if value in known:
         return None
     return Fault("", UNKNOWN_WORD, {"found": repr(value), "known": ", ".join(RightsClass)})
+
+
+def _labelled(value: str) -> Fault | None:
+    address = parse(value)
+    if address is None or address.noun not in LABELLED or address.language != DEFAULT_LANGUAGE:
+        return Fault("", NO_PAGE)
+    return None if value == address.path else Fault("", NO_PAGE)
 
 
 _number = between(1, COPIES_MAX)
@@ -184,6 +200,7 @@ class Sidecar:
     Attributes:
         issue_of: title of the newspaper or magazine that this file is an issue of; needs `issued`.
         identifiers: `scheme:value`, for example `isbn:9786041234567`.
+        label_of: address of the page whose name this recording says, for example `/ke/sach`; needs `language`.
     """
 
     title: str | None = field(default=None, metadata={CHECK: _one_line})
@@ -206,6 +223,7 @@ class Sidecar:
     copies: tuple[SidecarCopy, ...] = ()
     issues: tuple[SidecarIssue, ...] = ()
     recording: SidecarRecording | None = None
+    label_of: str | None = field(default=None, metadata={CHECK: _labelled})
     files: tuple[SidecarFile, ...] = ()
 
 
@@ -292,6 +310,8 @@ def _lacking(said: set[str], *, alone: bool) -> Iterator[Fault]:
         yield Fault("title", NO_FILE)
     if "issue_of" in said and "issued" not in said:
         yield Fault("issue_of", NEEDS_ISSUED)
+    if "label_of" in said and "language" not in said:
+        yield Fault("label_of", NEEDS_LANGUAGE)
 
 
 def rights_of(given: SidecarRights) -> Rights:

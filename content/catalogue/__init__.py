@@ -12,11 +12,13 @@ from content.catalogue.held import (
     needing,
     note_damage,
 )
+from content.catalogue.labels import Label, all_labels, label_item, labels, tongue_of, tongues
 from content.catalogue.list_keys import has_key, note_keys, records_of_key
 from content.catalogue.once import has_begun, has_mark, set_mark
 from content.catalogue.openness import are_described, blobs_of, covers, open_blobs
 from content.catalogue.overlay import Overlay, OverlayField, lay, overlay_of
 from content.catalogue.reading import Catalogue
+from content.catalogue.recordings import first_sounds
 from content.catalogue.removing import drop_unseen, retire, unseen_records, was_withdrawn, withdraw
 from content.catalogue.schema import MIGRATIONS
 from content.catalogue.shelves import put_default_shelves, shelf_names
@@ -63,6 +65,7 @@ __all__ = [
     "Doubts",
     "Entry",
     "FacetValue",
+    "Label",
     "Listing",
     "Needing",
     "Overlay",
@@ -79,6 +82,7 @@ __all__ = [
     "add_holdings",
     "add_parts",
     "add_passages",
+    "all_labels",
     "all_holdings",
     "are_described",
     "blobs_named",
@@ -92,6 +96,7 @@ __all__ = [
     "doubts_of",
     "drop_unseen",
     "find_by_item",
+    "first_sounds",
     "forget_marks",
     "has_begun",
     "has_holding",
@@ -101,6 +106,8 @@ __all__ = [
     "in_headings",
     "is_sound",
     "keep_place",
+    "label_item",
+    "labels",
     "last_outcome",
     "lay",
     "local_pack_version",
@@ -125,6 +132,8 @@ __all__ = [
     "stage",
     "stale_marks",
     "standing",
+    "tongue_of",
+    "tongues",
     "unseen_records",
     "was_withdrawn",
     "withdraw",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from content.catalogue.labels import are_labels
 from content.catalogue.shelves import ShelfRule
 from content.records import Kind, RecordId
 
@@ -78,7 +79,7 @@ def dependents(
         issues_of: of these records also the issues; None: of all.
     """
     ids = list(records)
-    if len(ids) > RECORDS_MOST:
+    if len(ids) > RECORDS_MOST or are_labels(connection, ids):  # a label may be heard on any page
         return Dependents(everything=True)
     values = {"ids": json.dumps(ids), "periodicals": json.dumps(ids if issues_of is None else list(issues_of))}
     of_these = "SELECT value FROM json_each(:ids)"

@@ -51,6 +51,8 @@ class Proposal:
 
 def alike(connection: sqlite3.Connection, record: Record) -> list[tuple[RecordId, Reason]]:
     """Active records that may be the same work as one, whether that stands in the catalogue or not."""
+    if record.label_of:
+        return []  # it says the name of another by its purpose
     found = dict.fromkeys(_by_title(connection, record), Reason.TITLE)
     found |= dict.fromkeys(_by_identifier(connection, record), Reason.IDENTIFIER)
     return list(found.items())[:_MOST]
@@ -133,7 +135,7 @@ def _by_title(connection: sqlite3.Connection, record: Record) -> list[RecordId]:
     rows = connection.execute(
         "SELECT s.id, s.creators, s.issued, s.language, s.part_of, s.kind FROM shown s JOIN record r ON r.key=s.record "
         "JOIN pack_version v ON v.id=r.pack_version WHERE substr(s.folded, 1, instr(s.folded, char(10)))=? "
-        "AND v.state='active' AND s.id<>? LIMIT ?",
+        "AND v.state='active' AND s.id<>? AND s.record NOT IN (SELECT record FROM label) LIMIT ?",
         (line, record.id, 10 * _MOST),
     )
     return [RecordId(row["id"]) for row in rows if _agrees(record, row)]

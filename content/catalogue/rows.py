@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from content.catalogue.labels import says_of
 from content.catalogue.overlay import Overlay, OverlayField
 from content.catalogue.recordings import recording_of
 from content.catalogue.shown import Cover, Entry
@@ -63,6 +64,7 @@ def record_of(db: sqlite3.Connection, row: sqlite3.Row, overlay: Overlay, issues
         layout=Layout(row["layout"]),
         direction=Direction(row["direction"]),
         recording=recording_of(db, key),
+        label_of=says_of(db, key),
         revision=row["revision"],
     )
 

@@ -49,6 +49,12 @@ def m0006_lists_doubts_likeness(db: Database) -> None:
     _run(db, "0006_lists_doubts_likeness.sql")
 
 
+@MIGRATIONS()
+def m0007_labels(db: Database) -> None:
+    """Recordings that say the name of a page."""
+    _run(db, "0007_labels.sql")
+
+
 def _run(db: Database, name: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in files("content.catalogue").joinpath(f"sql/{name}").read_text("utf-8").split(";\n"):

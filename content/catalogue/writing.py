@@ -10,6 +10,7 @@ from datetime import datetime
 
 from content.catalogue.doubts import note_doubts
 from content.catalogue.headings import note_headings
+from content.catalogue.labels import insert_label
 from content.catalogue.overlay import Overlay, refresh_shown
 from content.catalogue.parts import insert_parts
 from content.catalogue.recordings import insert_recording
@@ -219,7 +220,7 @@ def describe_anew(tx: sqlite3.Connection, record: RecordId, change: Callable[[Re
     columns = _columns(replace(new, revision=old.revision + 1))
     assignments = ", ".join(f"{name}=:{name}" for name in columns)
     tx.execute(f"UPDATE record SET {assignments} WHERE key=:key", columns | {"key": row["key"]})
-    for table in ("creator", "subject", "identifier", "print_copy", "issue", "recording"):
+    for table in ("creator", "subject", "identifier", "print_copy", "issue", "recording", "label"):
         tx.execute(f"DELETE FROM {table} WHERE record=?", (row["key"],))
     _insert_lists(tx, row["key"], new)
     refresh_shown(tx, record)
@@ -302,6 +303,7 @@ def _insert_lists(tx: sqlite3.Connection, key: int, record: Record) -> None:
     _insert(tx, "print_copy", key, [(c.holder, c.cupboard, c.copies, c.call_number) for c in record.copies])
     _insert(tx, "issue", key, [(i.issued, i.label) for i in record.issues if i.record is None])
     insert_recording(tx, key, record.recording)
+    insert_label(tx, key, record.label_of)
 
 
 def _insert_reading(tx: sqlite3.Connection, key: int, publication: Publication) -> None:

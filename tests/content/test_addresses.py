@@ -64,6 +64,8 @@ def addresses(draw: st.DrawFn) -> Address:
         )
     if noun is Noun.STATIC:
         return Address(noun=noun, name="tusach-0a1b2c3d.css")
+    if noun is Noun.LABEL:
+        return Address(noun=noun, record=draw(records))
     inside = {"noun": noun, "language": language, "kind": draw(kinds), "record": draw(records)}
     number = st.integers(1, 99_999)
     if noun is Noun.PART:

@@ -22,6 +22,7 @@ from webapp.library import (
     file,
     home,
     inside,
+    label,
     media,
     outside,
     page_picture,
@@ -65,6 +66,7 @@ PAGES = (
     page_picture.pages,
     turn.pages,
     feed.pages,
+    label.pages,
 )
 
 

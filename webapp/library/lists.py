@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.addresses import Address, Noun
-from content.catalogue import Standing
+from content.catalogue import Standing, first_sounds
 from content.catalogue.shown import Entry, Listing
 from content.records import Audience, Kind, Manner, PrintCopy
 from content.text import language_group
@@ -16,6 +16,7 @@ from webapp.library.durations import duration_words
 from webapp.library.signs import Signs, signs_of
 from webapp.library.visit import Visit
 from webapp.library.words import is_known, language_attribute, language_name, paper_words
+from webapp.shell.frame import Speaker
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class EntryView:
     Attributes:
         facts: short facts, joined by the page. place: where the printed book stands, "" when it can be read here.
         language: for the attribute `lang` of the title, "" for that of the page and the unknown.
+        speakers: the title as it is heard. plays: what is heard at once, of a sound its first part.
     """
 
     href: str
@@ -36,6 +38,8 @@ class EntryView:
     place: str = ""
     language: str = ""
     is_for_children: bool = False
+    speakers: tuple[Speaker, ...] = ()
+    plays: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,23 @@ def paging(listing: Listing, visit: Visit, *, place: str = "") -> Paging:
 def entry_views(entries: Sequence[Entry], visit: Visit) -> tuple[EntryView, ...]:
     """The lines of a list."""
     shelves = visit.standing([entry.id for entry in entries])
-    return tuple(_entry_view(entry, shelves.get(entry.id), visit) for entry in entries)
+    heard = visit.heard({_address(entry): entry.title for entry in entries})
+    sounds = first_sounds(visit.catalogue.connection, [entry.id for entry in entries if entry.kind is Kind.SOUND])
+    views = []
+    for entry in entries:
+        plays = _plays(entry, sounds[entry.id]) if entry.id in sounds else ()
+        view = _entry_view(entry, shelves.get(entry.id), visit)
+        views.append(replace(view, plays=plays, speakers=() if plays else heard.get(_address(entry), ())))
+    return tuple(views)
+
+
+def _address(entry: Entry) -> Address:
+    return Address(noun=Noun.RECORD, kind=entry.kind, record=entry.id)
+
+
+def _plays(entry: Entry, name: str) -> tuple[Speaker, ...]:
+    href = replace(_address(entry), noun=Noun.MEDIA, name=name).path
+    return (Speaker(href, gettext("Nghe ngay: %(title)s") % {"title": entry.title}),)
 
 
 def _entry_view(entry: Entry, shelf: Standing | None, visit: Visit) -> EntryView:

@@ -10,8 +10,8 @@ from pathlib import Path
 from flask import Request, abort
 
 from appliance.drawing import DrawingDesk
-from content.addresses import Address, Noun
-from content.catalogue import Catalogue, Standing, TitleCache, standing
+from content.addresses import LABELLED, Address, Noun
+from content.catalogue import Catalogue, Standing, TitleCache, standing, tongue_of
 from content.catalogue.held import is_damaged
 from content.catalogue.shown import Shown
 from content.errors import LibraryDamagedError
@@ -22,9 +22,11 @@ from content.search import TitleWordsCache
 from content.trusted_time import Clock
 from content.usage import LetterSink
 from webapp.library.searched import SearchedLibrary
+from webapp.library.speakers import Names, speakers
 from webapp.shell import preferences
 from webapp.shell import room as shell
 from webapp.shell.answers import MovedError
+from webapp.shell.frame import Speaker
 from webapp.shell.frame import Visit as ShellVisit
 
 PAGE_SIZE = 24
@@ -60,6 +62,17 @@ class Visit(ShellVisit):
         """The shelf of each record, where it stands on one."""
         db, language = self.catalogue.connection, self.address.language
         return standing(db, records, today=self.today, language=language)
+
+    def heard(self, names: Names) -> dict[Address, tuple[Speaker, ...]]:
+        """The names of pages as they are heard, of those that somebody recorded."""
+        chosen = self.carried.tongue if self.carried else ""
+        return speakers(self.catalogue, names, usual=chosen or tongue_of(self.address.language))
+
+    def speakers(self, title: str) -> tuple[Speaker, ...]:
+        """The name of this page as it is heard."""
+        if self.address.noun not in LABELLED:
+            return ()
+        return self.heard({self.address: title}).get(self.address, ())
 
     def record_link(self, kind: Kind, record: RecordId, noun: Noun = Noun.RECORD) -> str:
         """A link to a record or to one of its pages."""

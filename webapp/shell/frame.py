@@ -19,6 +19,9 @@ from webapp.shell.icons import icon, put_symbols
 from webapp.shell.look import first_script, first_styles
 from webapp.shell.preferences import Preference, carrying
 
+PLACE_FOR_HEARING = "<!--speakers-->"
+"""Where the frame wants the script that plays. Escaped text cannot hold it, and cleaned fragments hold no comments."""
+_SPEAKER = ' data-nghe="1" '
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "blt": "ꪁꪫꪱꪣ ꪼꪕ", "hmn": "Hmoob"}
 """Each in its own words."""
 
@@ -31,14 +34,34 @@ class View:
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """A recording that is heard where it stands: the name of a page in one tongue, or what a list leads to.
+
+    Attributes:
+        words: what is heard, for who cannot see the pictogram. tongue: first subtag of its language; "" for a recording
+            that is heard by all. is_usual: whether it is seen by who chose no tongue.
+    """
+
+    href: str
+    words: str
+    tongue: str = ""
+    is_usual: bool = True
+
+
+@dataclass(frozen=True)
 class Link:
-    """A link with its words; `icon` names a pictogram or is "", `hint` is a smaller second line."""
+    """A link with its words.
+
+    Attributes:
+        icon: names a pictogram or is "". hint: a smaller second line. speakers: the words as they are heard.
+    """
 
     href: str
     words: str
     icon: str = ""
     hint: str = ""
     language: str = ""
+    speakers: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +102,11 @@ class Visit:
         text = str(address.in_language(self.address.language))
         return carrying(text, self.carried) if self.carried else text
 
+    def speakers(self, title: str) -> tuple[Speaker, ...]:
+        """The name of this page as it is heard; title: as it is read."""
+        del title
+        return ()
+
     def to(self, noun: Noun) -> str:
         """A link to the one page of a noun."""
         return self.link(Address(noun=noun))
@@ -92,6 +120,7 @@ class Frame:
         first_styles, first_script: stand in every page. style: the rest, after it.
         choice: the sheet of who chose and has no script. classes: of `html`, where the choice came with the address.
         script: of every page. player: of pages that play something.
+        speakers: the page's name, as it is heard.
         here: where the form of preferences leads back to. fields: what forms must carry on, (name, value).
         chosen: the choice as a form sends it on where cookies are off, else "".
         others: the same page in other languages.
@@ -111,6 +140,7 @@ class Frame:
     classes: str
     script: str
     player: str
+    speakers: tuple[Speaker, ...]
     here: str
     chosen: str
     home: str
@@ -141,7 +171,12 @@ class Renderer:
         """The whole page as HTML, in the language spoken."""
         view = {field.name: getattr(page.view, field.name) for field in fields(page.view)}
         template = self._environment.get_template(page.view.template)
-        return put_symbols(template.render(view, frame=self._frame(page, visit)))
+        return self._put_hearing(put_symbols(template.render(view, frame=self._frame(page, visit))))
+
+    def _put_hearing(self, html: str) -> str:
+        """Puts the script that plays a speaker's recording in its place into pages that have speakers."""
+        script = f'<script src="{self._static[static_files.HEARING].path}" defer></script>'
+        return html.replace(PLACE_FOR_HEARING, script if _SPEAKER in html else "", 1)
 
     def _frame(self, page: Page, visit: Visit) -> Frame:
         chosen = visit.carried
@@ -164,6 +199,7 @@ class Renderer:
             classes=f"co{chosen.size} {chosen.ground}" if chosen else "",
             script=self._static[static_files.SCRIPT].path,
             player=self._static[static_files.PLAYER].path,
+            speakers=visit.speakers(page.title or self._name) if page.status == 200 else (),
             here=str(visit.address),
             chosen=chosen.cookie if chosen else "",
             home=visit.to(Noun.HOME),

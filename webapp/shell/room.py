@@ -53,6 +53,7 @@ NOT_COUNTED = frozenset(
         Noun.FEED,
         Noun.OUTSIDE,
         Noun.SEARCH_DESCRIPTION,
+        Noun.LABEL,
     }
 )
 RETRY_SECONDS = "5"
@@ -310,7 +311,9 @@ def _keep_preference() -> Response:
     before = preferences.from_cookie(request.cookies.get(preferences.COOKIE)) or preferences.from_cookie(
         form.get("chu", "")
     )
-    chosen = (before or preferences.Preference()).with_choice(form.get("co", ""), form.get("nen", ""))
+    chosen = (before or preferences.Preference()).with_choice(
+        form.get("co", ""), form.get("nen", ""), form.get("tieng", "")
+    )
     back = preferences.return_address(form.get("ve", "/")) + (preferences.END if form.get("cuoi") else "")
     response = redirect(preferences.carrying(back, chosen), 303)
     response.set_cookie(preferences.COOKIE, chosen.cookie, max_age=preferences.COOKIE_SECONDS, path="/", samesite="Lax")

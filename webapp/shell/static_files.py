@@ -13,6 +13,7 @@ from webapp.shell.styles import marks
 FONT = "noto-sans-tai-viet.woff2"
 SCRIPT = "doc.js"
 PLAYER = "phat.js"
+HEARING = "noi.js"
 STYLES = "tusach.css"
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 
@@ -40,7 +41,8 @@ class StaticFiles:
     """Every static file of the shell, in memory."""
 
     def __init__(self) -> None:
-        self._by_plain_name = {name: _made(name, (FOLDER / name).read_bytes()) for name in (FONT, SCRIPT, PLAYER)}
+        plain = (FONT, SCRIPT, PLAYER, HEARING)
+        self._by_plain_name = {name: _made(name, (FOLDER / name).read_bytes()) for name in plain}
         sheet = squeezed((FOLDER / STYLES).read_text("utf-8")) + marks()
         sheet = sheet.replace(f"url({FONT})", f"url({self[FONT].path})")
         self._by_plain_name[STYLES] = _made(STYLES, sheet.encode())

@@ -20,9 +20,9 @@ class Sheet:
     packed: bytes
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def sheet(chosen: Preference | None) -> Sheet:
-    """The sheet of a choice. There are 16, and the empty one of those who chose nothing."""
+    """The sheet of a choice. There are 16 for each tongue, and the empty one of those who chose nothing."""
     body = choice(chosen).encode()
     return Sheet(body, gzip.compress(body, 9, mtime=0))
 
@@ -33,7 +33,12 @@ def choice(chosen: Preference | None) -> str:
         return ""
     buttons = [f'.bang button[value="{value}"]' for value in (str(chosen.size), chosen.ground)]
     look = "" if chosen.ground == "tu" else ground(chosen.ground) + _in_the_foot(chosen.ground)
-    return f"{look}.chu{{font-size:{SIZES[chosen.size]}}}{_marked(buttons)}"
+    return f"{look}.chu{{font-size:{SIZES[chosen.size]}}}{_marked(buttons)}{_heard(chosen.tongue)}"
+
+
+def _heard(tongue: str) -> str:
+    """Of the speakers of a name that of the chosen tongue is seen (nen.js does the same)."""
+    return f'.noi.c{{display:none}}.noi[data-tieng="{tongue}"]{{display:flex}}' if tongue else ""
 
 
 def marks() -> str:

@@ -44,7 +44,7 @@ def test_every_link_parses_back_and_leads_somewhere(box: Box, start: str) -> Non
                 seen.add(plain)
                 waiting.append(plain)
     led_to_by_forms = {Noun.REQUEST_SENT, Noun.COMPLAINT_SENT}
-    of_other_records = {Noun.PAGE_PICTURE, Noun.TURN, Noun.MEDIA}
+    of_other_records = {Noun.PAGE_PICTURE, Noun.TURN, Noun.MEDIA, Noun.LABEL}
     of_apps = {Noun.SEARCH_DESCRIPTION, Noun.OUTSIDE}
     assert set(Noun) - nouns == led_to_by_forms | of_other_records | of_apps
     assert len(seen) > 100

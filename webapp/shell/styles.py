@@ -31,7 +31,8 @@ def choice(chosen: Preference | None) -> str:
     """What a choice changes."""
     if chosen is None:
         return ""
-    buttons = [f'.bang button[value="{value}"]' for value in (str(chosen.size), chosen.ground)]
+    values = [str(chosen.size), chosen.ground, *filter(None, [chosen.tongue])]
+    buttons = [f'.bang button[value="{value}"]' for value in values]
     look = "" if chosen.ground == "tu" else ground(chosen.ground) + _in_the_foot(chosen.ground)
     return f"{look}.chu{{font-size:{SIZES[chosen.size]}}}{_marked(buttons)}{_heard(chosen.tongue)}"
 

@@ -170,6 +170,9 @@ def test_speakers_of_the_chosen_tongue_are_seen_with_script_and_without(
     page.click("button[value=blt]")
     page.wait_for_load_state("networkidle")
     assert page.evaluate(SEEN) == ["b", "a", "b", "c"]
+    grounds = "one => getComputedStyle(one).backgroundColor"
+    assert page.locator("button[value=blt]").evaluate(grounds) == "rgb(20, 23, 43)"
+    assert page.locator("button[value=vi]").evaluate(grounds) == "rgb(255, 255, 255)"
     page.goto(f"{served.root}/ke/sach")
     assert page.evaluate(SEEN) == ["c"]
     context.close()

@@ -24,4 +24,7 @@
     if (link !== before) { start(link); }
   });
   addEventListener("pagehide", stop);
+  var chosen = /(?:^|; )chu=[1-4]\.[a-z]+\.([a-z]{2,3})(?:;|$)/.exec(d.cookie);
+  var button = chosen && d.querySelector("button[name=tieng][value=" + chosen[1] + "]");
+  if (button) { button.setAttribute("aria-pressed", "true"); }
 }());

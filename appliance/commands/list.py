@@ -52,7 +52,8 @@ def list_records(station: Station, *, as_json: bool, doubtful: bool) -> None:
     for record, title in hidden:
         click.echo(f"{record}  {printable(title)}  {unseen}")
     for record, title, says in labels:
-        click.echo(f"{record}  {printable(title)}  {gettext('(lời đọc tên của trang %(page)s)') % {'page': says}}")
+        spoken = gettext("(lời đọc tên của trang %(page)s)") % {"page": says}
+        click.echo(f"{record}  {printable(title)}  {spoken}")
 
 
 def _list_doubtful(station: Station, *, as_json: bool) -> None:

@@ -27,6 +27,7 @@ from content.records import Audience, Institution, Kind, RecordId, Rights, Right
 from content.translations import offered
 from content.usage import DroppingSink
 from tests.content.libraries import NOW, OPENED, OWN, SetClock, pack_version, put, readable, record, set_state
+from tests.webapp.library.recordings import recording
 from webapp.library import create_app
 from webapp.library.app import page_source, page_stamp
 
@@ -206,12 +207,22 @@ def test_language_of_a_record_changes_the_lists_of_languages(library: Library, c
     assert f"/sach/{OWN}/tre" not in gone
 
 
+def test_spoken_label_changes_every_page_on_which_its_name_may_stand(library: Library, clock: SetClock) -> None:
+    said = record("noi", title="Mười", kind=Kind.SOUND, language="blt", label_of=f"/sach/{TEN}")
+    spoken = recording(library, said, [("noi.wav", "audio/wav", b"RIFF")])
+    everything = changed_by(library, clock, lambda: put(library, spoken))
+    assert everything >= {"/", "/ke/sach", f"/sach/{TEN}"}
+    assert f"/noi/{OWN}/noi" in reader(library, clock).get("/ke/sach").text
+    assert changed_by(library, clock, overlay(library, said.id, OverlayField.HIDDEN, "1")) == everything
+    assert "/noi/" not in reader(library, clock).get("/ke/sach").text
+
+
 def test_day_takes_away_what_its_right_ended_with_it(library: Library, clock: SetClock) -> None:
     def change() -> None:
         clock.instant += timedelta(days=1)
 
     gone = changed_by(library, clock, change)
-    assert gone == {"/", "/duyet/moi", "/duyet/loai", "/duyet/noi-gui", "/ke/nghe-xem"}
+    assert gone == {"/", "/duyet/moi", "/duyet/loai", "/duyet/noi-gui", "/ke/nghe-xem", "/ke/nghe"}
 
 
 def test_pack_that_is_changed_for_another_changes_everything(library: Library, clock: SetClock) -> None:

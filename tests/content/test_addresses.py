@@ -50,7 +50,7 @@ def addresses(draw: st.DrawFn) -> Address:
     if noun is Noun.FEED:
         listed = draw(addresses().filter(lambda one: one.noun in FEEDS_OF))
         return replace(listed, noun=noun, of=listed.noun, feed=draw(st.sampled_from(Feed)))
-    language = "vi" if noun in (Noun.STATIC, Noun.PREFERENCE_STYLE) else draw(languages)
+    language = "vi" if noun in (Noun.STATIC, Noun.PREFERENCE_STYLE, Noun.LABEL) else draw(languages)
     if noun in BARE:
         return Address(noun=noun, language=language)
     if noun is Noun.SEARCH:
@@ -66,6 +66,11 @@ def addresses(draw: st.DrawFn) -> Address:
         return Address(noun=noun, name="tusach-0a1b2c3d.css")
     if noun is Noun.LABEL:
         return Address(noun=noun, record=draw(records))
+    return draw(inside_records(noun, language))
+
+
+@st.composite
+def inside_records(draw: st.DrawFn, noun: Noun, language: str) -> Address:
     inside = {"noun": noun, "language": language, "kind": draw(kinds), "record": draw(records)}
     number = st.integers(1, 99_999)
     if noun is Noun.PART:

@@ -90,7 +90,8 @@ def test_label_with_the_title_of_a_book_is_not_proposed_as_one_work_with_it(
 
 
 @pytest.mark.parametrize(
-    "page", ["", "ke/sach", "/ke/sach/", "/en/ke/sach", "/ke/sach?trang=2", "/sach/a/b/1", "/x", "//ke/sach", "/noi/a/b"]
+    "page",
+    ["", "ke/sach", "/ke/sach/", "/en/ke/sach", "/ke/sach?trang=2", "/sach/a/b/1", "/x", "//ke/sach", "/noi/a/b"],
 )
 def test_label_of_what_is_no_page_with_a_name_is_refused(library: Library, said: Path, page: str) -> None:
     said.with_suffix(".toml").write_text(SAID.replace("/ke/sach", page))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,12 +142,15 @@ def test_sound_on_a_list_is_heard_at_once(recorded: Box) -> None:
 
 @pytest.fixture(scope="module")
 def served(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    import shutil  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp("heard") / "data"
     shutil.copytree(filled, folder)
     box = open_box(folder)
-    for name, page, language in (("a", "/", "vi"), ("b", "/", "blt"), ("c", "/ke/sach", "blt"), ("d", "/ke/sach", "vi")):
+    for name, page, language in (
+        ("a", "/", "vi"),
+        ("b", "/", "blt"),
+        ("c", "/ke/sach", "blt"),
+        ("d", "/ke/sach", "vi"),
+    ):
         say(box.library, name, page, language)
     running = Served(box)
     yield running

@@ -18,21 +18,22 @@ STATIC = Path(__file__).parents[3] / "webapp" / "shell" / "static"
 SCRIPTS = sorted(STATIC.glob("*.js"))
 PACKED_BYTES = 3_000
 GLOBALS = {
-    "Array", "Audio", "DOMParser", "FormData", "JSON", "Math", "XMLHttpRequest", "addEventListener", "clearTimeout", "document",
-    "encodeURIComponent", "innerHeight", "localStorage", "location", "pageYOffset", "performance", "scrollTo",
-    "sessionStorage", "setTimeout", "undefined",
+    "Array", "Audio", "DOMParser", "FormData", "JSON", "Math", "XMLHttpRequest", "addEventListener",
+    "clearTimeout", "document", "encodeURIComponent", "innerHeight", "localStorage", "location", "pageYOffset",
+    "performance", "scrollTo", "sessionStorage", "setTimeout", "undefined",
 }  # fmt: skip
 MEMBERS = {
-    "cookie", "documentElement",
     "abs", "action", "activeElement", "addEventListener", "appendChild", "assign", "body", "call", "className",
-    "cloneNode", "code", "complete", "createElement", "ctrlKey", "currentTime", "defaultPrevented", "duration", "error", "exec",
-    "filter", "floor", "focus", "forEach", "getAttribute", "getBoundingClientRect", "getElementById", "getItem",
-    "getResponseHeader", "hasAttribute", "hash", "hidden", "href", "id", "indexOf", "innerHTML", "insertBefore", "insertRule",
-    "lastIndexOf", "length", "metaKey", "method", "name", "naturalWidth", "navigation", "onclick", "onended", "onerror", "onload", "open",
-    "origin", "parentNode", "parse", "parseFromString", "pathname", "pause", "paused", "play", "preventDefault", "prototype",
-    "querySelector", "querySelectorAll", "readyState", "referrer", "removeAttribute", "removeChild", "removeItem", "replace",
-    "responseText", "send", "setAttribute", "setItem", "setRequestHeader", "shiftKey", "slice", "split", "src", "stringify", "styleSheets",
-    "submit", "submitter", "target", "test", "textContent", "then", "top", "type", "unshift", "value",
+    "cloneNode", "code", "complete", "cookie", "createElement", "ctrlKey", "currentTime", "defaultPrevented",
+    "documentElement", "duration", "error", "exec", "filter", "floor", "focus", "forEach", "getAttribute",
+    "getBoundingClientRect", "getElementById", "getItem", "getResponseHeader", "hasAttribute", "hash", "hidden",
+    "href", "id", "indexOf", "innerHTML", "insertBefore", "insertRule", "lastIndexOf", "length", "metaKey",
+    "method", "name", "naturalWidth", "navigation", "onclick", "onended", "onerror", "onload", "open", "origin",
+    "parentNode", "parse", "parseFromString", "pathname", "pause", "paused", "play", "preventDefault", "prototype",
+    "querySelector", "querySelectorAll", "readyState", "referrer", "removeAttribute", "removeChild", "removeItem",
+    "replace", "responseText", "send", "setAttribute", "setItem", "setRequestHeader", "shiftKey", "slice", "split",
+    "src", "stringify", "styleSheets", "submit", "submitter", "target", "test", "textContent", "then", "top",
+    "type", "unshift", "value",
 }  # fmt: skip
 """Of objects of the browser; names of one letter are our own. `submitter` is of Chrome 81, and asked for as what may
 not be there; so is what `play` answers, a promise since Chrome 50."""
